@@ -1,0 +1,54 @@
+/** MongoDB's error codes that this server answers with (source: MongoDB 6.0 error_codes). */
+export const codes = {
+  BadValue: 2,
+  NoSuchKey: 4,
+  FailedToParse: 9,
+  Unauthorized: 13,
+  TypeMismatch: 14,
+  AuthenticationFailed: 18,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  IndexAlreadyExists: 68,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  WriteConflict: 112,
+  CommandNotSupported: 115,
+  NoSuchTransaction: 251,
+  TransactionCommitted: 256,
+  OperationNotSupportedInTransaction: 263,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  Interrupted: 11601,
+  OutOfDiskSpace: 14031,
+} as const;
+
+/** A name of {@link codes}. */
+export type CodeName = keyof typeof codes;
+
+/** A refusal in MongoDB's terms: answered as `{ ok: 0, code, codeName, errmsg, ...extra }`. */
+export class MongoError extends Error {
+  readonly code: number;
+  readonly codeName: string;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  /** `code`: a name of the list, or the bare number of a location code (codeName becomes `Location<n>`). */
+  constructor(code: CodeName | number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.code = typeof code === 'number' ? code : codes[code];
+    this.codeName = typeof code === 'number' ? `Location${code}` : code;
+    this.extra = extra;
+  }
+}
