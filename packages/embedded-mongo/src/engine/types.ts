@@ -1,0 +1,279 @@
+/**
+ * The engine as the commands and the aggregation see it. Documents travel as raw BSON (`Uint8Array`); what an operator
+ * means (filters, updates, projections) comes in as compiled functions, so the engine knows storage, indexes and time only.
+ */
+import type { Filter } from '../query/types.ts';
+import type { MongoError } from '../errors.ts';
+
+/** One whole BSON document as bytes. */
+export type RawDocument = Uint8Array;
+
+/** A collection by name, as in `db.coll`. */
+export interface Namespace {
+  readonly db: string;
+  readonly coll: string;
+}
+
+/** The identity of one statement of a retryable write (logical session, its counter, position in the command). */
+export interface RetryKey {
+  /** The session's UUID (and user digest) as a string that is unique per session. */
+  readonly lsid: string;
+  readonly txnNumber: bigint;
+  /** Position of the first statement; a list of n statements uses `stmtId … stmtId + n - 1`. Default 0. */
+  readonly stmtId?: number;
+}
+
+/** What surrounds one operation: its transaction, its time limit, who may stop it and how a retry is recognised. */
+export interface OperationContext {
+  /** Reads see its snapshot and own writes; writes go to its overlay until commit. */
+  readonly transaction?: Transaction;
+  /** Milliseconds of `Date.now()` after which the operation fails with MaxTimeMSExpired. */
+  readonly deadline?: number;
+  /** Aborted by killOp, killCursors, killSessions or a lost connection: the operation fails with Interrupted. */
+  readonly signal?: AbortSignal;
+  /** Set for retryable writes outside transactions: a statement already done answers its remembered result and does nothing. */
+  readonly retry?: RetryKey;
+}
+
+/** One field of a sort: dotted path and direction. */
+export type SortKey = readonly [path: string, direction: 1 | -1];
+
+/** An index by name, by key pattern, or `$natural` with a direction. */
+export type Hint = string | ReadonlyArray<SortKey> | { readonly natural: 1 | -1 };
+
+/** What to read, in which order, how much. */
+export interface ReadSpec {
+  readonly filter: Filter;
+  readonly sort?: readonly SortKey[];
+  readonly skip?: number;
+  /** Default: no limit. */
+  readonly limit?: number;
+  readonly hint?: Hint;
+  /** Applied to each document that is answered; must return a new array or its argument. */
+  readonly project?: (document: RawDocument) => RawDocument;
+}
+
+/** How much a batch may hold; at least one document is always given. */
+export interface BatchLimit {
+  /** Default: no limit. */
+  readonly documents?: number;
+  /** Default: 16 MiB. */
+  readonly bytes?: number;
+}
+
+/** An open read. It keeps no database snapshot between batches unless it belongs to a transaction. */
+export interface Cursor {
+  /** The next documents (each its own memory) and whether the read is finished; `context` renews deadline and signal. */
+  next(limit: BatchLimit, context?: OperationContext): Promise<{ readonly documents: RawDocument[]; readonly done: boolean }>;
+  /** Forgets the read; harmless when repeated. */
+  close(): void;
+}
+
+/** One statement of a list that failed, as `writeErrors` reports it. */
+export interface WriteFailure {
+  readonly index: number;
+  readonly error: MongoError;
+}
+
+/** Result of {@link Engine.insert}. */
+export interface InsertResult {
+  readonly inserted: number;
+  /** Empty when all went in; at most one when ordered. */
+  readonly failures: readonly WriteFailure[];
+}
+
+/** One update statement. */
+export interface UpdateSpec {
+  readonly filter: Filter;
+  readonly multi: boolean;
+  /** Says how a document becomes another: its argument or null = no change. `_id` may not change (ImmutableField is thrown by the engine). */
+  readonly transform: (document: RawDocument) => RawDocument | null;
+  /** Present for upserts: the document to insert when nothing matched; the engine adds a missing `_id`. */
+  readonly upsert?: () => RawDocument;
+  /** Which one to take when `multi` is false. */
+  readonly sort?: readonly SortKey[];
+  readonly hint?: Hint;
+}
+
+/** Result of {@link Engine.update}. */
+export interface UpdateResult {
+  readonly matched: number;
+  readonly modified: number;
+  /** A document `{ _id }` of what was inserted. */
+  readonly upserted?: RawDocument;
+}
+
+/** One findAndModify: exactly one of `transform` and `remove`. */
+export interface FindAndModifySpec {
+  readonly filter: Filter;
+  readonly sort?: readonly SortKey[];
+  readonly hint?: Hint;
+  readonly remove?: boolean;
+  readonly transform?: (document: RawDocument) => RawDocument | null;
+  readonly upsert?: () => RawDocument;
+  /** Answer the document after the change instead of before. */
+  readonly returnNew?: boolean;
+}
+
+/** Result of {@link Engine.findAndModify}; `value` is not projected. */
+export interface FindAndModifyResult {
+  readonly value: RawDocument | null;
+  /** Documents matched (0 or 1), or 1 for an upsert. */
+  readonly n: number;
+  readonly updatedExisting: boolean;
+  /** A document `{ _id }` of what was inserted. */
+  readonly upserted?: RawDocument;
+}
+
+/** One index as createIndexes asks for it (already checked for refused options). */
+export interface IndexSpec {
+  readonly name: string;
+  readonly key: readonly SortKey[];
+  readonly unique?: boolean;
+  readonly sparse?: boolean;
+  readonly hidden?: boolean;
+  /** `partialFilterExpression` as raw BSON, with its compiled form. */
+  readonly partial?: { readonly raw: RawDocument; readonly filter: Filter };
+  /** Seconds; makes it a TTL index (single field). */
+  readonly expireAfterSeconds?: number;
+}
+
+/** One index as it stands. */
+export interface IndexInfo extends IndexSpec {
+  /** False while it is being built. */
+  readonly ready: boolean;
+  readonly multikey: boolean;
+}
+
+/** One collection as listCollections reports it. */
+export interface CollectionInfo {
+  readonly name: string;
+  /** 16 bytes. */
+  readonly uuid: Uint8Array;
+}
+
+/** Sizes of a collection, in documents and bytes. */
+export interface CollectionStats {
+  readonly count: number;
+  /** Sum of the documents' sizes. */
+  readonly size: number;
+  readonly indexes: ReadonlyArray<{ readonly name: string; readonly keys: number; readonly size: number }>;
+}
+
+/** A multi-document transaction. After commit or abort every use fails with NoSuchTransaction. */
+export interface Transaction {
+  readonly state: 'open' | 'committed' | 'aborted';
+  /** Resolves when its writes are durable; WriteConflict (TransientTransactionError) when it lost. */
+  commit(): Promise<void>;
+  /** Forgets its writes; harmless when repeated. */
+  abort(): void;
+}
+
+/** The plan of a read, as `explain` shows it. */
+export interface PlanExplanation {
+  /** `queryPlanner.winningPlan` in MongoDB's shape (`stage`, `inputStage`, `indexName`, `indexBounds` …). */
+  readonly winningPlan: Readonly<Record<string, unknown>>;
+  readonly rejectedPlans: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  /** Present when asked to run it. */
+  readonly execution?: {
+    readonly nReturned: number;
+    readonly executionTimeMillis: number;
+    readonly totalKeysExamined: number;
+    readonly totalDocsExamined: number;
+  };
+}
+
+/** Result of {@link Engine.check}: empty `problems` means every index equals its rebuild. */
+export interface CheckReport {
+  readonly collections: number;
+  readonly documents: number;
+  readonly keys: number;
+  readonly problems: readonly string[];
+}
+
+/** The store as a whole, in bytes and counts. */
+export interface EngineStats {
+  readonly fileBytes: number;
+  readonly usedBytes: number;
+  readonly databases: number;
+  readonly collections: number;
+  readonly documents: number;
+  readonly formatVersion: number;
+  readonly openTransactions: number;
+  readonly openCursors: number;
+  readonly batches: number;
+  readonly writes: number;
+}
+
+/**
+ * Storage with indexes, transactions and durability. Every promise of a write outside a transaction resolves when the
+ * write would survive power loss. All failures are {@link MongoError}.
+ */
+export interface Engine {
+  /** Opens a read; a missing collection reads as empty. */
+  find(namespace: Namespace, spec: ReadSpec, context?: OperationContext): Cursor;
+  /** Calls `visit` with every matching document in order; the bytes are only valid during the call. Return false to stop. */
+  scan(namespace: Namespace, spec: ReadSpec, visit: (document: RawDocument) => boolean | undefined, context?: OperationContext): Promise<void>;
+  count(namespace: Namespace, spec: ReadSpec, context?: OperationContext): Promise<number>;
+  explain(namespace: Namespace, spec: ReadSpec, options: { readonly run: boolean; readonly count?: boolean }): Promise<PlanExplanation>;
+
+  /** Adds documents (a missing `_id` is made, `_id` is moved to the front); creates the collection when missing. */
+  insert(
+    namespace: Namespace,
+    documents: readonly RawDocument[],
+    options: { readonly ordered: boolean },
+    context?: OperationContext,
+  ): Promise<InsertResult>;
+  update(namespace: Namespace, spec: UpdateSpec, context?: OperationContext): Promise<UpdateResult>;
+  delete(
+    namespace: Namespace,
+    spec: { readonly filter: Filter; readonly multi: boolean; readonly hint?: Hint },
+    context?: OperationContext,
+  ): Promise<{ readonly deleted: number }>;
+  findAndModify(namespace: Namespace, spec: FindAndModifySpec, context?: OperationContext): Promise<FindAndModifyResult>;
+
+  /** Makes an empty collection; NamespaceExists when there is one. */
+  createCollection(namespace: Namespace, context?: OperationContext): Promise<void>;
+  /** Answers the number of indexes it had, or null when there was no such collection. */
+  dropCollection(namespace: Namespace): Promise<{ readonly indexes: number } | null>;
+  dropDatabase(db: string): Promise<void>;
+  renameCollection(from: Namespace, to: Namespace, options: { readonly dropTarget: boolean }): Promise<void>;
+  /** Builds in the background; resolves when all are ready. Equal indexes that exist are passed over. */
+  createIndexes(
+    namespace: Namespace,
+    specs: readonly IndexSpec[],
+    context?: OperationContext,
+  ): Promise<{ readonly before: number; readonly after: number; readonly createdCollection: boolean }>;
+  /** By name or key pattern, or `*` for all but `_id_`; answers how many there were before. */
+  dropIndexes(namespace: Namespace, which: '*' | readonly string[] | readonly SortKey[]): Promise<{ readonly before: number }>;
+  /** Null when there is no such collection. */
+  listIndexes(namespace: Namespace): readonly IndexInfo[] | null;
+  listCollections(db: string, context?: OperationContext): readonly CollectionInfo[];
+  listDatabases(): ReadonlyArray<{ readonly name: string; readonly bytes: number }>;
+  /** Null when there is no such collection. */
+  collectionStats(namespace: Namespace): CollectionStats | null;
+
+  /** Starts a transaction: its reads see the moment of its first operation. */
+  beginTransaction(options?: { readonly timeLimitMs?: number }): Transaction;
+  /** Forgets what was remembered for retries of these sessions. */
+  forgetSessions(lsids: readonly string[]): void;
+
+  /** Writes a consistent copy of the whole store into the folder `path` (made when missing; must be empty), while writes go on. */
+  backup(path: string): Promise<void>;
+  check(): Promise<CheckReport>;
+  stats(): EngineStats;
+  /** Ends open transactions and cursors, lets queued writes finish, and closes the file. */
+  close(): Promise<void>;
+}
+
+/** How to open an engine. */
+export interface EngineOptions {
+  /** The data folder; made when missing. The caller holds the folder's lock. */
+  readonly folder: string;
+  /** Milliseconds since 1970; for tests of TTL and time limits. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Seconds between TTL sweeps. Default 60; 0 = never. */
+  readonly ttlSweepSeconds?: number;
+  /** Bytes that a sort may hold. Default 100 MiB. */
+  readonly sortMemoryBytes?: number;
+}
