@@ -2,8 +2,8 @@
  * The engine as the commands and the aggregation see it. Documents travel as raw BSON (`Uint8Array`); what an operator
  * means (filters, updates, projections) comes in as compiled functions, so the engine knows storage, indexes and time only.
  */
-import type { Filter } from '../query/types.ts';
 import type { MongoError } from '../errors.ts';
+import type { Filter, SortField } from '../query/types.ts';
 
 /** One whole BSON document as bytes. */
 export type RawDocument = Uint8Array;
@@ -35,16 +35,13 @@ export interface OperationContext {
   readonly retry?: RetryKey;
 }
 
-/** One field of a sort: dotted path and direction. */
-export type SortKey = readonly [path: string, direction: 1 | -1];
-
 /** An index by name, by key pattern, or `$natural` with a direction. */
-export type Hint = string | ReadonlyArray<SortKey> | { readonly natural: 1 | -1 };
+export type Hint = string | readonly SortField[] | { readonly natural: 1 | -1 };
 
 /** What to read, in which order, how much. */
 export interface ReadSpec {
   readonly filter: Filter;
-  readonly sort?: readonly SortKey[];
+  readonly sort?: readonly SortField[];
   readonly skip?: number;
   /** Default: no limit. */
   readonly limit?: number;
@@ -91,7 +88,7 @@ export interface UpdateSpec {
   /** Present for upserts: the document to insert when nothing matched; the engine adds a missing `_id`. */
   readonly upsert?: () => RawDocument;
   /** Which one to take when `multi` is false. */
-  readonly sort?: readonly SortKey[];
+  readonly sort?: readonly SortField[];
   readonly hint?: Hint;
 }
 
@@ -106,7 +103,7 @@ export interface UpdateResult {
 /** One findAndModify: exactly one of `transform` and `remove`. */
 export interface FindAndModifySpec {
   readonly filter: Filter;
-  readonly sort?: readonly SortKey[];
+  readonly sort?: readonly SortField[];
   readonly hint?: Hint;
   readonly remove?: boolean;
   readonly transform?: (document: RawDocument) => RawDocument | null;
@@ -128,7 +125,7 @@ export interface FindAndModifyResult {
 /** One index as createIndexes asks for it (already checked for refused options). */
 export interface IndexSpec {
   readonly name: string;
-  readonly key: readonly SortKey[];
+  readonly key: readonly SortField[];
   readonly unique?: boolean;
   readonly sparse?: boolean;
   readonly hidden?: boolean;
@@ -245,7 +242,7 @@ export interface Engine {
     context?: OperationContext,
   ): Promise<{ readonly before: number; readonly after: number; readonly createdCollection: boolean }>;
   /** By name or key pattern, or `*` for all but `_id_`; answers how many there were before. */
-  dropIndexes(namespace: Namespace, which: '*' | readonly string[] | readonly SortKey[]): Promise<{ readonly before: number }>;
+  dropIndexes(namespace: Namespace, which: '*' | readonly string[] | readonly SortField[]): Promise<{ readonly before: number }>;
   /** Null when there is no such collection. */
   listIndexes(namespace: Namespace): readonly IndexInfo[] | null;
   listCollections(db: string, context?: OperationContext): readonly CollectionInfo[];
