@@ -1,4 +1,4 @@
-import type { Binary, BSONRegExp, BSONSymbol, Code, DBRef, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
+import type { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 
 /** A decoded document: keys keep their order (also whole-number keys) and no key is special. */
 export type Doc = Map<string, Value>;
@@ -8,6 +8,17 @@ export type BsonUndefined = { readonly bson: 'undefined' };
 
 /** The one value of {@link BsonUndefined}. */
 export const bsonUndefined: BsonUndefined = Object.freeze({ bson: 'undefined' });
+
+/** A value that only travels: DBPointer (12) and code with scope (15), as its bytes. */
+export class Opaque {
+  readonly type: number;
+  readonly bytes: Uint8Array;
+  /** `type`: the BSON type number; `bytes`: the value without type and name. */
+  constructor(type: number, bytes: Uint8Array) {
+    this.type = type;
+    this.bytes = bytes;
+  }
+}
 
 /**
  * One BSON value without loss of type. A JavaScript number that is whole and fits 32 bits is an int, any other number is a
@@ -29,7 +40,7 @@ export type Value =
   | BSONRegExp
   | BSONSymbol
   | Code
-  | DBRef
+  | Opaque
   | MinKey
   | MaxKey
   | BsonUndefined
