@@ -210,7 +210,12 @@ export interface Engine {
   /** Opens a read; a missing collection reads as empty. */
   find(namespace: Namespace, spec: ReadSpec, context?: OperationContext): Cursor;
   /** Calls `visit` with every matching document in order; the bytes are only valid during the call. Return false to stop. */
-  scan(namespace: Namespace, spec: ReadSpec, visit: (document: RawDocument) => boolean | undefined, context?: OperationContext): Promise<void>;
+  scan(
+    namespace: Namespace,
+    spec: ReadSpec,
+    visit: (document: RawDocument) => boolean | undefined,
+    context?: OperationContext,
+  ): Promise<void>;
   count(namespace: Namespace, spec: ReadSpec, context?: OperationContext): Promise<number>;
   explain(namespace: Namespace, spec: ReadSpec, options: { readonly run: boolean; readonly count?: boolean }): Promise<PlanExplanation>;
 
