@@ -1,0 +1,4 @@
+export type { CompiledFormula, EvaluateOptions, FormulaFacts, FormulaOptions } from './compile-formula.ts';
+export { compileFormula } from './compile-formula.ts';
+export { FormulaError, type FormulaErrorCode } from './formula-error.ts';
+export { createPattern, type LinearPattern } from './pattern.ts';

@@ -1,0 +1,12 @@
+export * from './app-documents.ts';
+export type { CompiledRule, Entity, EntityField, UniqueRule } from './entity.ts';
+export { AppError, type AppErrorOptions } from './errors/app-error.ts';
+export { type ErrorCode, errorCatalogue, isErrorCode } from './errors/catalogue.ts';
+export { type ErrorBody, type ErrorDetail, fromErrorBody, toErrorBody, toErrorDetail } from './errors/error-body.ts';
+export type { DisplayOptions, FieldGroup, FieldKeyword, FieldSetting, FieldType, Lookup, ValueShape } from './field-types/field-type.ts';
+export type * from './generated/documents.ts';
+export { schemas } from './generated/schemas.ts';
+export * from './planned.ts';
+export { isProblemCode, type ProblemCode, problemCatalogue } from './problems/catalogue.ts';
+export { type Problem, pointer, problemText } from './problems/problem.ts';
+export { fillText, type Locale, locales, type Text, type TextParams } from './text.ts';

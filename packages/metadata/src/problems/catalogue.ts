@@ -1,0 +1,107 @@
+import type { Text } from '../text.ts';
+
+const text = (zh: string, en: string): Text => ({ 'zh-CN': zh, en });
+
+/** Every problem a record, a query or a document can have, with its sentence in both languages. */
+export const problemCatalogue = {
+  // values
+  REQUIRED: text('必填', 'Required'),
+  UNKNOWN_FIELD: text('没有这个字段：{field}', 'There is no field {field}'),
+  READ_ONLY: text('这个字段由系统填写', 'The system fills this field'),
+  FIELD_FORBIDDEN: text('你不能修改这个字段', 'You may not change this field'),
+  TYPE: text('类型不对，应是{expected}', 'Wrong type; expected {expected}'),
+  TOO_SHORT: text('至少 {limit} 个字', 'At least {limit} characters'),
+  TOO_LONG: text('最多 {limit} 个字', 'At most {limit} characters'),
+  TOO_SMALL: text('不能小于 {limit}', 'At least {limit}'),
+  TOO_BIG: text('不能大于 {limit}', 'At most {limit}'),
+  STEP: text('必须是 {limit} 的倍数', 'Must be a multiple of {limit}'),
+  PATTERN: text('格式不符合要求', 'Does not have the required form'),
+  FORMAT: text('格式不对，应是{format}', 'Wrong format; expected {format}'),
+  NOT_AN_OPTION: text('不在可选值里', 'Not one of the options'),
+  TOO_FEW_ITEMS: text('至少选 {limit} 项', 'At least {limit} items'),
+  TOO_MANY_ITEMS: text('最多 {limit} 项', 'At most {limit} items'),
+  REPEATED_ITEM: text('不能有重复项', 'Items may not repeat'),
+  NOT_A_NUMBER: text('应是数字', 'Must be a number'),
+  BAD_DATE: text('没有这一天，写成 2026-01-31 这样', 'No such day; write it like 2026-01-31'),
+  BAD_DATE_TIME: text('时间不对，写成 2026-01-31T09:30:00Z 这样', 'No such time; write it like 2026-01-31T09:30:00Z'),
+  BAD_PHONE: text('电话号码不对', 'Not a phone number'),
+  BAD_EMAIL: text('邮箱不对', 'Not an e-mail address'),
+  BAD_URL: text('网址不对，以 http:// 或 https:// 开头', 'Not a web address; start it with http:// or https://'),
+  BAD_ID: text('不是有效的编号', 'Not a valid id'),
+  RULE: text('{message}', '{message}'),
+  RULE_FAILED: text('规则算不出结果：{reason}', 'The rule has no result: {reason}'),
+  DUPLICATE: text('已有相同的{fields}', 'Another record has the same {fields}'),
+  TARGET_MISSING: text('关联的数据不存在', 'The related record does not exist'),
+  PERSON_MISSING: text('没有这个成员', 'There is no such member'),
+  FILE_MISSING: text('文件不存在或不属于你', 'The file does not exist or is not yours'),
+  DEPARTMENT_MISSING: text('没有这个部门', 'There is no such department'),
+  NESTED_TOO_DEEP: text('嵌套太深', 'Nested too deeply'),
+  OTHER: text('{message}', '{message}'),
+  // queries
+  UNKNOWN_OPERATOR: text('字段“{field}”不支持比较方式 {op}', 'Field {field} does not know the operator {op}'),
+  BAD_VALUE: text('字段“{field}”的比较值不对，应是{expected}', 'Wrong value for field {field}; expected {expected}'),
+  BAD_FILTER: text('筛选条件的格式不对', 'Not a filter'),
+  FILTER_TOO_DEEP: text('筛选条件最多 {limit} 层', 'A filter may be {limit} levels deep'),
+  FILTER_TOO_LONG: text('筛选条件最多 {limit} 个', 'A filter may hold {limit} conditions'),
+  NOT_SORTABLE: text('不能按“{field}”排序', 'Cannot sort by {field}'),
+  NOT_GROUPABLE: text('不能按“{field}”分组', 'Cannot group by {field}'),
+  BAD_SORT: text('排序的格式不对', 'Not a sort'),
+  BAD_GROUP: text('分组的格式不对', 'Not a grouping'),
+  BAD_MEASURE: text('指标的格式不对', 'Not a measure'),
+  BAD_BUCKET: text('字段“{field}”不能按 {bucket} 分段', 'Field {field} cannot be split by {bucket}'),
+  MEASURE_UNFIT: text('字段“{field}”不能算 {op}', 'Field {field} does not know the measure {op}'),
+  MEASURE_REPEATED: text('指标名 {as} 用了两次', 'The measure name {as} is used twice'),
+  TOO_MANY: text('最多 {limit} 个', 'At most {limit}'),
+  // documents
+  DOCUMENT_SHAPE: text('文档格式不对：{message}', 'Not a valid document: {message}'),
+  UNKNOWN_KEYWORD: text('不认识的属性 {keyword}', 'Unknown property {keyword}'),
+  DOCUMENT_TOO_LARGE: text('文档超过 {limit}', 'The document is larger than {limit}'),
+  KEY_REPEATED: text('标识 {key} 用了两次', 'The key {key} is used twice'),
+  KEY_RESERVED: text('标识 {key} 是系统保留的', 'The key {key} is reserved'),
+  ENTITY_UNKNOWN: text('没有这个业务对象：{entity}', 'There is no entity {entity}'),
+  FORM_FIELD_REPEATED: text('字段“{field}”在表单里出现了两次', 'Field {field} stands twice in the form'),
+  TAB_UNKNOWN: text('没有这个标签页：{tab}', 'There is no tab {tab}'),
+  DASHBOARD_UNKNOWN: text('没有这个仪表盘：{dashboard}', 'There is no dashboard {dashboard}'),
+  WORKFLOW_UNKNOWN: text('没有这个流程：{workflow}', 'There is no workflow {workflow}'),
+  ROLE_UNKNOWN: text('没有这个角色：{role}', 'There is no role {role}'),
+  NODE_UNKNOWN: text('没有这个节点：{node}', 'There is no node {node}'),
+  FIELD_WRONG_TYPE: text('字段“{field}”应是{expected}', 'Field {field} must be {expected}'),
+  TITLE_FIELD_UNFIT: text('标题字段要能显示成文字', 'The title field must be one that reads as text'),
+  KEYWORD_UNFIT: text('{type} 字段不能有 {keyword}', 'A {type} field cannot have {keyword}'),
+  VALUE_TYPE_UNFIT: text('{type} 字段的值类型应是 {expected}', 'The value of a {type} field must be {expected}'),
+  SETTING_UNFIT: text('{type} 字段没有设置项 {setting}', 'A {type} field has no setting {setting}'),
+  SETTING_MISSING: text('{type} 字段缺少设置项 {setting}', 'A {type} field needs the setting {setting}'),
+  OPTIONS_DIFFER: text('选项和允许值不一致：{value}', 'Options and allowed values differ: {value}'),
+  OPTION_REPEATED: text('选项 {value} 出现两次', 'The option {value} stands twice'),
+  SERIAL_PATTERN: text('编号规则要有且只有一个计数段，如 {0000}', 'A serial pattern needs exactly one counter, such as 0000 in braces'),
+  SERIAL_RESET: text(
+    '按 {reset} 重置的编号必须含有日期，否则会重复',
+    'A serial that starts again each {reset} must show the date, or numbers repeat',
+  ),
+  PATTERN_UNSAFE: text('这个正则表达式不能保证很快算完：{reason}', 'This regular expression may never finish: {reason}'),
+  RANGE_EMPTY: text('下限大于上限', 'The lower limit is above the upper one'),
+  DEFAULT_UNFIT: text('默认值不符合字段的要求', 'The default does not fit the field'),
+  FORMULA_SYNTAX: text('公式有误（第 {position} 个字符）：{reason}', 'The formula is wrong (character {position}): {reason}'),
+  FORMULA_FIELD: text('公式里的“{field}”不存在', 'The formula uses {field}, which does not exist'),
+  FORMULA_CYCLE: text('公式互相引用，形成循环：{path}', 'Formulas refer to each other in a circle: {path}'),
+  LAYOUT_OUTSIDE: text('组件超出了 12 列', 'The widget reaches past the 12 columns'),
+  UNIQUE_UNFIT: text('“{field}”不能用于唯一规则', 'Field {field} cannot be part of a unique rule'),
+  KANBAN_GROUP: text('看板要按单选字段分列', 'A kanban needs a choice field for its columns'),
+  NOTHING_CREATES: text('新建时填不了必填字段“{field}”：表单里没有它', 'The form lacks the required field {field}'),
+  // packages
+  FILE_UNEXPECTED: text('应用包里不该有这个文件', 'This file does not belong in a package'),
+  FILE_NOT_JSON: text('不是有效的 JSON：{reason}', 'Not valid JSON: {reason}'),
+  FILE_KEY_DIFFERS: text('文件名和标识 {key} 不一致', 'The file name differs from the key {key}'),
+  FILE_ABSENT: text('缺少文件 {file}', 'The file {file} is missing'),
+  DATA_KEY: text('样例数据的 $key 缺失或重复', 'Sample records need a $key that occurs once'),
+  DATA_REFERENCE: text('样例数据引用了不存在的 {key}', 'Sample data refers to {key}, which does not exist'),
+  TRANSLATION_UNUSED: text('翻译 {path} 没有对应的文字', 'The translation {path} belongs to nothing'),
+} as const satisfies Record<string, Text>;
+
+/** Machine code of a problem. */
+export type ProblemCode = keyof typeof problemCatalogue;
+
+/** Whether a text is the code of a known problem. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(problemCatalogue, code);
+}
