@@ -1,0 +1,10 @@
+export { type CallInput, type Client, type ClientOptions, createClient } from './client.ts';
+export type { Colleague, Department, Organisation, SessionUser, User } from './contract/account.ts';
+export { contract, type RouteName } from './contract/contract.ts';
+export type { AppDetail, AppSummary, Draft, DraftChange, DraftProblem, EntityAccess, Template } from './contract/design.ts';
+export type { Changed, ClientEvents, ServerEvents, Subscribe, Subscribed } from './contract/live.ts';
+export type { Aggregate, Batch, Change, FileInfo, Query } from './contract/records.ts';
+export type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route, RouteAccess } from './contract/route.ts';
+export type { ApiRecord, ErrorBody, PersonRef } from './contract/shapes.ts';
+export type { Notification, Run, Task, TaskBox, TaskDetail, TraceEntry } from './contract/work.ts';
+export { connectLive, type Live, type LiveSubscription } from './live.ts';
