@@ -2,3 +2,17 @@ export type { CompiledFormula, EvaluateOptions, FormulaFacts, FormulaOptions } f
 export { compileFormula } from './compile-formula.ts';
 export { FormulaError, type FormulaErrorCode } from './formula-error.ts';
 export { createPattern, type LinearPattern } from './pattern.ts';
+export {
+  addDays,
+  addMonths,
+  type CalendarDay,
+  daysBetween,
+  instantOfLocal,
+  isCalendarDay,
+  isInstant,
+  isTimeZone,
+  localDayOf,
+  localTimeOf,
+  weekdayOf,
+} from './calendar.ts';
+export { addExactly, roundHalfUp } from './round.ts';

@@ -132,8 +132,8 @@ export const parseGroups = (_input: unknown, _entity: Entity, _rights?: QueryRig
 /** A checked list of measures. Throws AppError BAD_QUERY. */
 export const parseMeasures = (_input: unknown, _entity: Entity, _rights?: QueryRights): Measure[] => planned('parseMeasures');
 
-/** The same filter with constants only. Spans become gte/lt terms; `me` and its kin become ids. */
-export const resolveFilter = (_filter: Filter, _facts: FilterFacts): Filter => planned('resolveFilter');
+/** The same filter with constants only. Spans become gte/lt terms of the fitting kind (day or instant); `me` and its kin become ids. */
+export const resolveFilter = (_filter: Filter, _facts: FilterFacts, _entity: Entity): Filter => planned('resolveFilter');
 
 /** Whether a record meets a resolved filter. */
 export const matchesFilter = (_filter: Filter, _record: RecordData, _entity: Entity): boolean => planned('matchesFilter');
