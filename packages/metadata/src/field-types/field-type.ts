@@ -26,6 +26,12 @@ export interface DisplayOptions {
   timeZone?: string;
 }
 
+/** How a text is read. */
+export interface ParseOptions {
+  /** IANA zone of times written without one; UTC when left out. */
+  timeZone?: string;
+}
+
 /** Everything the product knows of one kind of field. */
 export interface FieldType {
   name: FieldTypeName;
@@ -37,7 +43,7 @@ export interface FieldType {
   /** Name of a lucide icon. */
   icon: string;
   shape: ValueShape;
-  /** JSON type of the value, and of an element of a list. */
+  /** JSON type of the value. */
   valueType: 'string' | 'number' | 'integer' | 'boolean' | 'array';
   /** JSON Schema keywords a document of this kind may carry. */
   keywords: readonly FieldKeyword[];
@@ -59,6 +65,8 @@ export interface FieldType {
   normalise: (value: unknown, field: Field) => unknown;
   /** What is wrong with a stored value beyond JSON Schema; paths are relative to the value. */
   check: (value: unknown, field: Field) => Problem[];
+  /** The value that a person wrote as text (in a file, a cell); what makes no sense comes back unchanged. */
+  parse: (text: string, field: Field, options: ParseOptions) => unknown;
   /** The texts that quick search looks into, or undefined for kinds it does not search. */
   tokens?: (value: unknown, field: Field) => string[];
   /** The value as people read it; an empty text for an empty value. */
