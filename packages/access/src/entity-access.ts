@@ -53,7 +53,10 @@ export function queryFields(access: EntityAccess): Set<string> {
 /** Whether every reading grant shows the same fields, so that planFor need not look at the record. */
 export function isUniform(access: EntityAccess): boolean {
   const [first, ...rest] = granting(access, 'read');
-  return first === undefined || rest.every((grant) => grant.fields.size === first.fields.size && [...first.fields.keys()].every((key) => grant.fields.has(key)));
+  return (
+    first === undefined ||
+    rest.every((grant) => grant.fields.size === first.fields.size && [...first.fields.keys()].every((key) => grant.fields.has(key)))
+  );
 }
 
 /** The field plan of one record: what the grants that cover it show, and what those that allow updating it let one write. */

@@ -3,7 +3,11 @@ import { contract, type RouteName } from './contract/contract.ts';
 import type { BodyOf, ParamsOf, QueryOf, ResponseOf, Route } from './contract/route.ts';
 
 type Contract = typeof contract;
-type Optionally<K extends string, T> = [T] extends [undefined] ? { [P in K]?: undefined } : Partial<T> extends T ? { [P in K]?: T } : { [P in K]: T };
+type Optionally<K extends string, T> = [T] extends [undefined]
+  ? { [P in K]?: undefined }
+  : Partial<T> extends T
+    ? { [P in K]?: T }
+    : { [P in K]: T };
 
 /** What a call of one route takes. */
 export type CallInput<N extends RouteName> = Optionally<'params', ParamsOf<Contract[N]>> &
@@ -36,7 +40,10 @@ export interface ClientOptions {
 export interface Client {
   readonly baseUrl: string;
   readonly token: string | undefined;
-  call<N extends RouteName>(name: N, ...input: NeedsNothing<N> extends true ? [CallInput<N>?] : [CallInput<N>]): Promise<ResponseOf<Contract[N]>>;
+  call<N extends RouteName>(
+    name: N,
+    ...input: NeedsNothing<N> extends true ? [CallInput<N>?] : [CallInput<N>]
+  ): Promise<ResponseOf<Contract[N]>>;
   /** The bare response, for downloads. */
   fetch<N extends RouteName>(name: N, input: CallInput<N>): Promise<Response>;
 }
@@ -73,7 +80,7 @@ async function request(declared: Route, input: CallInput<RouteName>, options: Cl
     ...(input.signal ? { signal: input.signal } : {}),
   }).catch((cause: unknown) => {
     if (cause instanceof Error && cause.name === 'AbortError') throw cause;
-    throw new AppError('server_unreachable', {}, { cause });
+    throw new AppError('OFFLINE', { cause });
   });
   if (response.ok) return response;
   throw fromErrorBody(await response.json().catch(() => undefined), response.status);
@@ -83,6 +90,7 @@ function addressOf(declared: Route, input: CallInput<RouteName>): string {
   const params = new Map(Object.entries((input.params ?? {}) as Record<string, string>));
   const path = declared.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => encodeURIComponent(params.get(name) ?? ''));
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries((input.query ?? {}) as Record<string, unknown>)) if (value !== undefined) query.set(name, String(value));
+  for (const [name, value] of Object.entries((input.query ?? {}) as Record<string, unknown>))
+    if (value !== undefined) query.set(name, String(value));
   return query.size === 0 ? path : `${path}?${query}`;
 }

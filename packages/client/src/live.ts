@@ -9,7 +9,10 @@ export interface LiveSubscription {
 /** What a live connection offers. */
 export interface Live {
   /** Follows changes; after a gap it resumes at its last cursor, and `onReload` says when everything must be fetched again. */
-  subscribe(request: Subscribe, listener: { onChange: (change: Changed) => void; onReload: () => void; onRefused?: (error: { code: string; message: string }) => void }): LiveSubscription;
+  subscribe(
+    request: Subscribe,
+    listener: { onChange: (change: Changed) => void; onReload: () => void; onRefused?: (error: { code: string; message: string }) => void },
+  ): LiveSubscription;
   /** My inbox or messages changed. */
   onInbox(listener: () => void): () => void;
   /** An app was published anew. */
@@ -79,7 +82,12 @@ function follow(socket: Wire, request: Subscribe, listener: Parameters<Live['sub
       socket.off('connect', ask);
       socket.off('changed', changed);
       socket.off('reload', reload);
-      if (socket.connected) socket.emit('unsubscribe', { app: request.app, entity: request.entity, ...(request.filter ? { filter: request.filter } : {}) }, () => undefined);
+      if (socket.connected)
+        socket.emit(
+          'unsubscribe',
+          { app: request.app, entity: request.entity, ...(request.filter ? { filter: request.filter } : {}) },
+          () => undefined,
+        );
     },
   };
 }

@@ -27,7 +27,9 @@ export interface Route<P extends TSchema = TSchema, Q extends TSchema = TSchema,
 }
 
 /** Keeps the literal types of one route declaration. */
-export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(declaration: Route<P, Q, B, R>): Route<P, Q, B, R> {
+export function route<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
+  declaration: Route<P, Q, B, R>,
+): Route<P, Q, B, R> {
   return declaration;
 }
 

@@ -19,7 +19,11 @@ export const PersonRef = Type.Object({ id: Id, name: Type.String() }, { descript
 export type PersonRef = Static<typeof PersonRef>;
 
 /** What is wrong at one place. */
-export const Detail = Type.Object({ path: Type.String({ description: 'Where, as a JSON pointer into the request.' }), code: Type.String(), message: Type.String() });
+export const Detail = Type.Object({
+  path: Type.String({ description: 'Where, as a JSON pointer into the request.' }),
+  code: Type.String(),
+  message: Type.String(),
+});
 /** The body of every refusal. */
 export const ErrorBody = Type.Object({
   error: Type.Object({ code: Type.String(), message: Type.String(), details: Type.Array(Detail), requestId: Type.String() }),
@@ -29,8 +33,18 @@ export type ErrorBody = Static<typeof ErrorBody>;
 
 /** A record: the system fields and the entity's own. */
 export const RecordShape = Type.Object(
-  { id: Id, version: Type.Integer({ minimum: 1 }), createdAt: Moment, createdBy: Type.Union([Id, Type.Null()]), updatedAt: Moment, updatedBy: Type.Union([Id, Type.Null()]) },
-  { additionalProperties: true, description: 'A record: system fields and those of its entity that the reader may see; an empty field is null or absent.' },
+  {
+    id: Id,
+    version: Type.Integer({ minimum: 1 }),
+    createdAt: Moment,
+    createdBy: Type.Union([Id, Type.Null()]),
+    updatedAt: Moment,
+    updatedBy: Type.Union([Id, Type.Null()]),
+  },
+  {
+    additionalProperties: true,
+    description: 'A record: system fields and those of its entity that the reader may see; an empty field is null or absent.',
+  },
 );
 /** A record as the API shows it. */
 export type ApiRecord = Static<typeof RecordShape> & { [field: string]: unknown };
