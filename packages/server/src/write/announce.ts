@@ -1,0 +1,23 @@
+import type { ChangeKind, ChangeSubject } from '../store/models/changes.ts';
+import type { Principal } from '../store/principal.ts';
+import type { Services } from '../store/services.ts';
+import type { Tx } from '../store/store.ts';
+
+/** Something that happened to the organisation rather than to a record. */
+export interface Announcement {
+  subject: Exclude<ChangeSubject, 'record'>;
+  kind: ChangeKind;
+  /** Id of the app, user, session, run …; for `inbox` of the person told. */
+  target: string;
+  /** What followers and the audit trail need: no secrets. For `app`: `{ key, version }`; for `inbox`: `{ reason: 'task' | 'notification' }`. */
+  detail?: Record<string, unknown>;
+  comment?: string;
+}
+
+/**
+ * Puts events into the change log in the caller's transaction: they reach the audit trail and every server's followers
+ * (`app`: catalogues reload; `user`, `session`, `key`: rights and sockets are looked at again within a second; `inbox`: that person's browsers fetch).
+ */
+export function announce(_services: Services, _principal: Principal, _request: { tx: Tx; events: readonly Announcement[] }): Promise<void> {
+  throw new Error('not yet: announce');
+}
