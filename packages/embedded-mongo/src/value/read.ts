@@ -1,18 +1,13 @@
 import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
-import { MongoError } from '../errors.ts';
+import { endOfName, readInt32, valueSize } from '../bson/walk.ts';
 import { isInt32, T } from './types.ts';
 import { bsonUndefined, type Doc, Opaque, type Value } from './value.ts';
 
 type Slice = (this: Uint8Array, start: number, end: number) => string;
-const { utf8Slice, latin1Slice } = Buffer.prototype as unknown as { utf8Slice: Slice; latin1Slice: Slice };
+const { utf8Slice } = Buffer.prototype as unknown as { utf8Slice: Slice };
 
 const scratch = new Float64Array(1);
 const scratchBytes = new Uint8Array(scratch.buffer);
-
-/** Reads a little-endian int32. */
-export function readInt32(bytes: Uint8Array, at: number): number {
-  return (bytes[at] as number) | ((bytes[at + 1] as number) << 8) | ((bytes[at + 2] as number) << 16) | ((bytes[at + 3] as number) << 24);
-}
 
 /** Reads a little-endian double. */
 export function readDouble(bytes: Uint8Array, at: number): number {
@@ -45,60 +40,6 @@ export function readText(bytes: Uint8Array, start: number, end: number): string 
   return utf8Slice.call(bytes, start, end);
 }
 
-/** One character per byte between two offsets. */
-export function readLatin1(bytes: Uint8Array, start: number, end: number): string {
-  return latin1Slice.call(bytes, start, end);
-}
-
-/** The offset of the next zero byte from `at`. */
-export function endOfName(bytes: Uint8Array, at: number): number {
-  let end = at;
-  while (bytes[end] !== 0) {
-    if (++end >= bytes.length) throw new MongoError('BadValue', 'a BSON name has no end');
-  }
-  return end;
-}
-
-/** The size in bytes of the value of `type` at `at`. */
-export function sizeOfValue(type: number, bytes: Uint8Array, at: number): number {
-  switch (type) {
-    case T.double:
-    case T.date:
-    case T.timestamp:
-    case T.long:
-      return 8;
-    case T.string:
-    case T.symbol:
-    case T.javascript:
-      return 4 + readInt32(bytes, at);
-    case T.object:
-    case T.array:
-    case T.javascriptWithScope:
-      return readInt32(bytes, at);
-    case T.binData:
-      return 5 + readInt32(bytes, at);
-    case T.objectId:
-      return 12;
-    case T.bool:
-      return 1;
-    case T.regex:
-      return endOfName(bytes, endOfName(bytes, at) + 1) + 1 - at;
-    case T.dbPointer:
-      return 4 + readInt32(bytes, at) + 12;
-    case T.int:
-      return 4;
-    case T.decimal:
-      return 16;
-    case T.null:
-    case T.undefined:
-    case T.minKey:
-    case T.maxKey:
-      return 0;
-    default:
-      throw new MongoError('BadValue', `unknown BSON type ${type}`);
-  }
-}
-
 /** Decodes a whole document. */
 export function readDoc(bytes: Uint8Array, at = 0): Doc {
   const doc: Doc = new Map();
@@ -106,7 +47,7 @@ export function readDoc(bytes: Uint8Array, at = 0): Doc {
   for (let type = bytes[offset] as number; type !== 0; type = bytes[offset] as number) {
     const end = endOfName(bytes, offset + 1);
     doc.set(readText(bytes, offset + 1, end), readValue(type, bytes, end + 1));
-    offset = end + 1 + sizeOfValue(type, bytes, end + 1);
+    offset = end + 1 + valueSize(type, bytes, end + 1);
   }
   return doc;
 }
@@ -117,7 +58,7 @@ function readArray(bytes: Uint8Array, at: number): Value[] {
   for (let type = bytes[offset] as number; type !== 0; type = bytes[offset] as number) {
     const start = endOfName(bytes, offset + 1) + 1;
     values.push(readValue(type, bytes, start));
-    offset = start + sizeOfValue(type, bytes, start);
+    offset = start + valueSize(type, bytes, start);
   }
   return values;
 }
@@ -178,6 +119,6 @@ function readRareValue(type: number, bytes: Uint8Array, at: number): Value {
     case T.maxKey:
       return new MaxKey();
     default:
-      return new Opaque(type, bytes.slice(at, at + sizeOfValue(type, bytes, at)));
+      return new Opaque(type, bytes.slice(at, at + valueSize(type, bytes, at)));
   }
 }

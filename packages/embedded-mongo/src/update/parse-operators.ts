@@ -1,0 +1,129 @@
+import { MongoError } from '../errors.ts';
+import { showValue } from '../value/show.ts';
+import { typeName, typeOf } from '../value/types.ts';
+import type { Doc, Value } from '../value/value.ts';
+import type { ArrayFilters } from './array-filters.ts';
+import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
+import { bit, currentDate, inc, max, min, mul, set, setOnInsert, unset } from './field-operators.ts';
+import type { Leaf, LeafOptions, LeafParser } from './leaf.ts';
+import { dollarPrefixed } from './parse-update.ts';
+
+/** One operator on one path. `$`, `$[]` and `$[id]` are still in the steps. */
+export type Target = { readonly steps: readonly string[]; readonly leaf: Leaf };
+
+const operators = new Map<string, LeafParser>([
+  ['$set', set],
+  ['$setOnInsert', setOnInsert],
+  ['$unset', unset],
+  ['$inc', inc],
+  ['$mul', mul],
+  ['$min', min],
+  ['$max', max],
+  ['$currentDate', currentDate],
+  ['$bit', bit],
+  ['$push', push],
+  ['$addToSet', addToSet],
+  ['$pop', pop],
+  ['$pull', pull],
+  ['$pullAll', pullAll],
+]);
+
+/** Reads an update of operators; the targets come in the order in which MongoDB applies them. */
+export function parseOperatorDoc(document: Doc, options: LeafOptions, filters: ArrayFilters): readonly Target[] {
+  const targets: Target[] = [];
+  const paths: (readonly string[])[] = [];
+  for (const [name, argument] of document) {
+    if (name !== '$rename' && !operators.has(name)) {
+      throw new MongoError('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
+    }
+    for (const [path, value] of modifierFields(name, argument)) {
+      const target = name === '$rename' ? parseRename(path, value) : parseTarget(name, path, value, options);
+      checkFilters(target.steps, filters, path);
+      for (const steps of [target.leaf.from, target.steps]) if (steps) addPath(paths, steps);
+      targets.push(target);
+    }
+  }
+  return targets.sort((a, b) => compareSteps(a.steps, b.steps));
+}
+
+function modifierFields(name: string, argument: Value): Doc {
+  if (argument instanceof Map) return argument;
+  throw new MongoError(
+    'FailedToParse',
+    `Modifiers operate on fields but we found type ${typeName(typeOf(argument))} instead. For example: {$mod: {<field>: ...}} not {${name}: ${showValue(argument)}}`,
+  );
+}
+
+function parseTarget(name: string, path: string, value: Value, options: LeafOptions): Target {
+  const parse = operators.get(name) as LeafParser;
+  const steps = splitPath(path);
+  return { steps, leaf: parse(path, value, options) };
+}
+
+/** Splits and checks an update path. Throws EmptyFieldName (56), BadValue or DollarPrefixedFieldName. */
+function splitPath(path: string): readonly string[] {
+  if (path === '') throw new MongoError(56, "An empty update path is not valid.", { codeName: 'EmptyFieldName' });
+  const steps = path.split('.');
+  if (steps.includes('')) {
+    throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`, { codeName: 'EmptyFieldName' });
+  }
+  if (isPositional(steps[0] as string)) {
+    throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  }
+  if (steps.filter((step) => step === '$').length > 1) {
+    throw new MongoError('BadValue', `Too many positional (i.e. '$') elements found in path '${path}'`);
+  }
+  const dollar = steps.find((step) => step.startsWith('$') && !isPositional(step) && !['$ref', '$id', '$db'].includes(step));
+  if (dollar !== undefined) throw dollarPrefixed(dollar, path);
+  return steps;
+}
+
+/** Is a step `$`, `$[]` or `$[id]`? */
+export function isPositional(step: string): boolean {
+  return step === '$' || (step.startsWith('$[') && step.endsWith(']'));
+}
+
+function parseRename(path: string, value: Value): Target {
+  if (typeof value !== 'string') throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}: ${showValue(value)}`);
+  const from = splitPath(path);
+  const to = splitPath(value);
+  if (path === value) throw new MongoError('BadValue', `The source and target field for $rename must differ: ${path}: "${value}"`);
+  const overlap = from.every((step, i) => to[i] === step) || to.every((step, i) => from[i] === step);
+  if (overlap) {
+    throw new MongoError('BadValue', `The source and target field for $rename must not be on the same path: ${path}: "${value}"`);
+  }
+  if (from.some(isPositional)) throw new MongoError('BadValue', `The source field for $rename may not be dynamic: ${path}`);
+  if (to.some(isPositional)) throw new MongoError('BadValue', `The destination field for $rename may not be dynamic: ${value}`);
+  return { steps: to, leaf: { creates: true, apply: (current) => current, from } };
+}
+
+function checkFilters(steps: readonly string[], filters: ArrayFilters, path: string): void {
+  for (const step of steps) {
+    const id = step.startsWith('$[') ? step.slice(2, -1) : '';
+    if (id !== '' && !filters.has(id)) throw new MongoError('BadValue', `No array filter found for identifier '${id}' in path '${path}'`);
+  }
+}
+
+/** Two paths conflict when one begins with the other. */
+function addPath(paths: (readonly string[])[], steps: readonly string[]): void {
+  for (const other of paths) {
+    const shared = Math.min(other.length, steps.length);
+    if (other.slice(0, shared).every((step, i) => step === steps[i])) throw conflict(steps, steps.slice(0, shared));
+  }
+  paths.push(steps);
+}
+
+function conflict(steps: readonly string[], at: readonly string[]): MongoError {
+  return new MongoError('ConflictingUpdateOperators', `Updating the path '${steps.join('.')}' would create a conflict at '${at.join('.')}'`);
+}
+
+/** MongoDB's order of update paths: by name, whole numbers by size. */
+export function compareSteps(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < Math.min(a.length, b.length); i++) {
+    const [left, right] = [a[i] as string, b[i] as string];
+    if (left === right) continue;
+    if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
+    return left < right ? -1 : 1;
+  }
+  return a.length - b.length;
+}
