@@ -1,0 +1,49 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './process.mjs';
+
+// Starts the product as a newcomer does, on a fresh data folder, and asks whether it serves setup and the sign-in page.
+const port = await freePort();
+const data = mkdtempSync(join(tmpdir(), 'formwright-smoke-'));
+const server = spawn('npm', ['start', '--', '--data', data], {
+  cwd: root,
+  env: { ...process.env, PORT: String(port), HOST: '127.0.0.1' },
+  stdio: ['ignore', 'inherit', 'inherit'],
+});
+const url = `http://127.0.0.1:${port}`;
+try {
+  const began = Date.now();
+  while ((await status(`${url}/health/ready`)) !== 200) {
+    if (server.exitCode !== null) throw new Error(`npm start ended with ${server.exitCode}`);
+    if (Date.now() - began > 600_000) throw new Error('npm start was not ready within 10 minutes');
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  for (const path of ['/', '/api/setup', '/api/openapi.json']) {
+    const code = await status(url + path);
+    if (code !== 200) throw new Error(`${path} answered ${code}`);
+  }
+  console.log(`start-up smoke: ready after ${Math.round((Date.now() - began) / 1000)} s`);
+} finally {
+  server.kill('SIGTERM');
+  await new Promise((resolve) => (server.exitCode === null ? server.once('exit', resolve) : resolve()));
+  rmSync(data, { recursive: true, force: true });
+}
+
+async function status(address) {
+  return fetch(address).then(
+    async (answer) => (await answer.arrayBuffer(), answer.status),
+    () => 0,
+  );
+}
+
+function freePort() {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const { port: free } = probe.address();
+      probe.close(() => resolve(free));
+    });
+  });
+}
