@@ -33,10 +33,13 @@ try {
 }
 
 async function status(address) {
-  return fetch(address).then(
-    async (answer) => (await answer.arrayBuffer(), answer.status),
-    () => 0,
-  );
+  try {
+    const answer = await fetch(address);
+    await answer.arrayBuffer();
+    return answer.status;
+  } catch {
+    return 0;
+  }
 }
 
 function freePort() {

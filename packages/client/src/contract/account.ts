@@ -141,7 +141,7 @@ export const Colleague = Type.Object({ id: Id, name: Type.String(), department: 
 /** What everybody may know of a colleague. */
 export type Colleague = Static<typeof Colleague>;
 
-const Roles = Type.Array(Type.String({ pattern: '^[a-z][a-zA-Z0-9_]{0,62}\\.[a-z][a-zA-Z0-9_]{0,62}$' }), { maxItems: 200 });
+const Roles = Type.Array(Type.String({ pattern: '^[a-z][a-zA-Z0-9_-]{0,62}\\.[a-z][a-zA-Z0-9_-]{0,62}$' }), { maxItems: 200 });
 const DepartmentInput = Type.Union([Type.String({ minLength: 1, maxLength: 100 }), Type.Null()], {
   description: 'Id of a department, or a name: made when there is none of that name.',
 });

@@ -5,7 +5,7 @@ const closed = { additionalProperties: false } as const;
 /** A 24-digit id. */
 export const Id = Type.String({ minLength: 1, maxLength: 64, description: 'Id, shown as a string.' });
 /** Stable name of a document. */
-export const Key = Type.String({ pattern: '^[a-z][a-zA-Z0-9_]{0,62}$', description: 'Stable name of a document.' });
+export const Key = Type.String({ pattern: '^[a-z][a-zA-Z0-9_-]{0,62}$', description: 'Stable name of a document.' });
 /** A moment, UTC. */
 export const Moment = Type.String({ format: 'date-time', description: 'Moment in UTC, ISO 8601.' });
 /** Language of texts. */
