@@ -41,24 +41,32 @@ export class KeyWriter {
       case bsonType.int:
       case bsonType.long:
       case bsonType.decimal:
-        return this.number(exactNumber({ type, bytes, start, end }));
+        this.number(exactNumber({ type, bytes, start, end }));
+        break;
       case bsonType.string:
       case bsonType.symbol:
       case bsonType.code:
-        return this.text(bytes, start + 4, start + 4 + readInt32(bytes, start) - 1);
+        this.text(bytes, start + 4, start + 4 + readInt32(bytes, start) - 1);
+        break;
       case bsonType.object:
-        return this.document(bytes, start, true);
+        this.document(bytes, start, true);
+        break;
       case bsonType.array:
-        return this.document(bytes, start, false);
+        this.document(bytes, start, false);
+        break;
       case bsonType.objectId:
       case bsonType.bool:
-        return this.raw(bytes, start, end);
+        this.raw(bytes, start, end);
+        break;
       case bsonType.date:
-        return this.bigEndian(bytes, start, 0x80);
+        this.bigEndian(bytes, start, 0x80);
+        break;
       case bsonType.timestamp:
-        return this.bigEndian(bytes, start, 0);
+        this.bigEndian(bytes, start, 0);
+        break;
       default:
-        return this.rare({ type, bytes, start, end });
+        this.rare({ type, bytes, start, end });
+        break;
     }
   }
 
@@ -66,22 +74,26 @@ export class KeyWriter {
     switch (type) {
       case bsonType.binary:
         this.length32(readInt32(bytes, start));
-        return this.raw(bytes, start + 4, end);
+        this.raw(bytes, start + 4, end);
+        break;
       case bsonType.regex: {
         const middle = endOfName(bytes, start);
         this.text(bytes, start, middle);
-        return this.text(bytes, middle + 1, end - 1);
+        this.text(bytes, middle + 1, end - 1);
+        break;
       }
       case bsonType.dbPointer:
         this.length32(end - start);
-        return this.raw(bytes, start, end);
+        this.raw(bytes, start, end);
+        break;
       case bsonType.codeWithScope: {
         const length = readInt32(bytes, start + 4);
         this.text(bytes, start + 8, start + 8 + length - 1);
-        return this.document(bytes, start + 8 + length, true);
+        this.document(bytes, start + 8 + length, true);
+        break;
       }
       default:
-        return;
+        break;
     }
   }
 

@@ -87,7 +87,7 @@ function isNameAt(bytes: Uint8Array, at: number, name: Uint8Array, length: numbe
 export function eachElement(
   bytes: Uint8Array,
   start: number,
-  visit: (value: RawValue, nameStart: number, nameEnd: number) => boolean | undefined | void,
+  visit: (value: RawValue, nameStart: number, nameEnd: number) => unknown,
 ): void {
   let at = start + 4;
   for (let type = bytes[at] as number; type > 0; type = bytes[at] as number) {

@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto';
+import { deserialize, serialize } from 'bson';
+import { parseFilter } from '../query/parse-filter.ts';
+import { afterPrefix, recordIdOf, recordKey, systemTree, treeKey } from '../store/keys.ts';
+import type { ReadView, WriteView } from '../store/view.ts';
+import { type CollectionState, type IndexState, idIndexSpec, toIndexState } from './collection.ts';
+import type { IndexSpec, Namespace } from './types.ts';
+
+/** Kinds of entries in the system tree; the byte after the tree's number. */
+const entryKind = { settings: 0x10, collection: 0x20, counts: 0x30, garbage: 0x40 } as const;
+
+interface StoredIndex {
+  readonly name: string;
+  readonly key: ReadonlyArray<{ readonly path: string; readonly descending: boolean }>;
+  readonly tree: number;
+  readonly options: {
+    readonly unique?: boolean;
+    readonly sparse?: boolean;
+    readonly hidden?: boolean;
+    readonly expireAfterSeconds?: number;
+  };
+  readonly partial?: Uint8Array;
+  readonly ready: boolean;
+  readonly multikey: boolean;
+  readonly cut: boolean;
+  readonly arrayPaths: boolean[];
+}
+
+interface StoredCollection {
+  readonly db: string;
+  readonly coll: string;
+  readonly uuid: Uint8Array;
+  readonly tree: number;
+  readonly indexes: readonly StoredIndex[];
+}
+
+/** Which databases, collections and indexes there are; in memory, and in the system tree of the file. */
+export class Catalog {
+  private readonly databases = new Map<string, Map<string, CollectionState>>();
+  private nextTree = 1;
+
+  /** Reads the system tree. */
+  load(view: ReadView): void {
+    const settings = view.get(systemKey(entryKind.settings));
+    if (settings) this.nextTree = Number(deserialize(settings)['nextTree']);
+    const prefix = systemKey(entryKind.collection);
+    const entries = view.entries({ low: prefix, high: afterPrefix(prefix) });
+    for (let next = entries.next(); !next.done; next = entries.next()) {
+      this.add(restore(view, deserialize(next.value.value, { promoteBuffers: true }) as StoredCollection));
+    }
+  }
+
+  find({ db, coll }: Namespace): CollectionState | undefined {
+    return this.databases.get(db)?.get(coll);
+  }
+
+  /** The collections of a database, sorted by name. */
+  of(db: string): CollectionState[] {
+    return [...(this.databases.get(db)?.values() ?? [])].sort((a, b) => (a.namespace.coll < b.namespace.coll ? -1 : 1));
+  }
+
+  /** Names of the databases that have collections, sorted. */
+  names(): string[] {
+    return [...this.databases.entries()]
+      .filter(([, collections]) => collections.size > 0)
+      .map(([name]) => name)
+      .sort();
+  }
+
+  all(): CollectionState[] {
+    return this.names().flatMap((db) => this.of(db));
+  }
+
+  /** A new tree number, never used before. */
+  newTree(view: WriteView): number {
+    const tree = this.nextTree++;
+    view.put(systemKey(entryKind.settings), serialize({ nextTree: this.nextTree }));
+    return tree;
+  }
+
+  /** A new empty collection with its `_id_` index, written but not yet added: add it when the batch is committed. */
+  create(view: WriteView, namespace: Namespace): CollectionState {
+    const collection: CollectionState = {
+      namespace,
+      uuid: randomUuid(),
+      tree: this.newTree(view),
+      indexes: [toIndexState(idIndexSpec, this.newTree(view), { ready: true })],
+      nextRecord: 1,
+      count: 0,
+      size: 0,
+      version: 0,
+      dropped: false,
+    };
+    this.write(view, collection);
+    return collection;
+  }
+
+  add(collection: CollectionState): void {
+    const { db, coll } = collection.namespace;
+    const collections = this.databases.get(db) ?? new Map<string, CollectionState>();
+    this.databases.set(db, collections.set(coll, collection));
+  }
+
+  remove({ namespace: { db, coll } }: CollectionState): void {
+    this.databases.get(db)?.delete(coll);
+  }
+
+  /** Writes the collection's entry. */
+  write(view: WriteView, collection: CollectionState): void {
+    view.put(collectionKey(collection.namespace), serialize(toStored(collection)));
+  }
+
+  writeCounts(view: WriteView, { tree }: CollectionState, counts: { readonly count: number; readonly size: number }): void {
+    view.put(countsKey(tree), serialize(counts));
+  }
+
+  /** Takes the collection's entries out and leaves its trees to be emptied later. */
+  erase(view: WriteView, collection: CollectionState): void {
+    view.remove(collectionKey(collection.namespace));
+    view.remove(countsKey(collection.tree));
+    for (const tree of [collection.tree, ...collection.indexes.map((index) => index.tree)]) this.discardTree(view, tree);
+  }
+
+  /** Writes the entry of a collection that goes by another name from now on. */
+  move(view: WriteView, from: CollectionState, to: CollectionState): void {
+    view.remove(collectionKey(from.namespace));
+    this.write(view, to);
+  }
+
+  discardTree(view: WriteView, tree: number): void {
+    view.put(systemKey(entryKind.garbage, treeNumber(tree)), serialize({ tree }));
+  }
+
+  /** Trees that nothing uses any more and that are not yet empty. */
+  discarded(view: ReadView): number[] {
+    const prefix = systemKey(entryKind.garbage);
+    const trees: number[] = [];
+    const entries = view.entries({ low: prefix, high: afterPrefix(prefix) });
+    for (let next = entries.next(); !next.done; next = entries.next()) trees.push(Number(deserialize(next.value.value)['tree']));
+    return trees;
+  }
+
+  forgetTree(view: WriteView, tree: number): void {
+    view.remove(systemKey(entryKind.garbage, treeNumber(tree)));
+  }
+}
+
+function restore(view: ReadView, stored: StoredCollection): CollectionState {
+  const counts = view.get(countsKey(stored.tree));
+  const { count, size } = counts ? deserialize(counts) : { count: 0, size: 0 };
+  return {
+    namespace: { db: stored.db, coll: stored.coll },
+    uuid: stored.uuid,
+    tree: stored.tree,
+    indexes: stored.indexes.map((index) => toIndexState(toSpec(index), index.tree, index)),
+    nextRecord: lastRecord(view, stored.tree) + 1,
+    count: Number(count),
+    size: Number(size),
+    version: 0,
+    dropped: false,
+  };
+}
+
+function lastRecord(view: ReadView, tree: number): number {
+  const keys = view.keys({ low: recordKey(tree, 0), high: recordKey(tree + 1, 0), reverse: true });
+  const last = keys.next();
+  keys.return?.();
+  return last.done ? 0 : recordIdOf(last.value);
+}
+
+function toSpec({ name, key, options, partial }: StoredIndex): IndexSpec {
+  return { name, key, ...options, ...(partial ? { partial: { raw: partial, filter: parseFilter(partial) } } : {}) };
+}
+
+function toStored({ namespace, uuid, tree, indexes }: CollectionState): StoredCollection {
+  return { ...namespace, uuid, tree, indexes: indexes.map(toStoredIndex) };
+}
+
+function toStoredIndex(index: IndexState): StoredIndex {
+  const { name, key, tree, unique, sparse, hidden, expireAfterSeconds, partial, ready, multikey, cut, arrayPaths } = index;
+  const options = Object.fromEntries(
+    Object.entries({ unique, sparse, hidden, expireAfterSeconds }).filter(([, value]) => value !== undefined),
+  );
+  return { name, key, tree, options, ready, multikey, cut, arrayPaths, ...(partial ? { partial: partial.raw } : {}) };
+}
+
+function randomUuid(): Uint8Array {
+  const bytes = new Uint8Array(randomBytes(16));
+  bytes[6] = ((bytes[6] as number) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] as number) & 0x3f) | 0x80;
+  return bytes;
+}
+
+function systemKey(kind: number, rest: Uint8Array = new Uint8Array(0)): Uint8Array {
+  const key = new Uint8Array(1 + rest.length);
+  key[0] = kind;
+  key.set(rest, 1);
+  return treeKey(systemTree, key);
+}
+
+function collectionKey({ db, coll }: Namespace): Uint8Array {
+  return systemKey(entryKind.collection, new TextEncoder().encode(`${db}\0${coll}`));
+}
+
+function countsKey(tree: number): Uint8Array {
+  return systemKey(entryKind.counts, treeNumber(tree));
+}
+
+function treeNumber(tree: number): Uint8Array {
+  return recordKey(tree, 0).subarray(0, 4);
+}

@@ -1,0 +1,32 @@
+import { compileFilter } from '../query/compile-filter.ts';
+import { compileSort } from '../query/sort.ts';
+import type { CompiledSort, Filter, SortField } from '../query/types.ts';
+import type { ReadView } from '../store/view.ts';
+import { choosePlan } from './choose-plan.ts';
+import type { CollectionState } from './collection.ts';
+import type { ChosenPlan } from './plan.ts';
+import { openScan, type Scan } from './scan.ts';
+import type { Hint } from './types.ts';
+
+/** A question to one collection, compiled and planned. */
+export interface Query {
+  readonly scan: Scan;
+  readonly chosen: ChosenPlan;
+  readonly matches: (document: Uint8Array) => boolean;
+  /** What is left to sort by; null when the scan comes in order. */
+  readonly sort: CompiledSort | null;
+}
+
+/** What is asked. */
+export interface QuerySpec {
+  readonly filter: Filter;
+  readonly sort?: readonly SortField[] | undefined;
+  readonly hint?: Hint | undefined;
+}
+
+/** Compiles and plans a question. */
+export function planQuery(collection: CollectionState, { filter, sort = [], hint }: QuerySpec, view: ReadView): Query {
+  const { matches } = compileFilter(filter);
+  const chosen = choosePlan(collection, { filter, sort, hint }, view);
+  return { scan: openScan({ collection, plan: chosen.plan, matches }), chosen, matches, sort: chosen.sorted ? null : compileSort(sort) };
+}

@@ -1,0 +1,140 @@
+import { MongoError } from '../errors.ts';
+import type { Snapshot } from '../store/file.ts';
+import type { RecordId } from '../store/keys.ts';
+import { Overlay } from '../store/overlay.ts';
+import type { WriteView } from '../store/view.ts';
+import type { BatchWriter } from './batch-writer.ts';
+import { type Claimant, writeConflict } from './claims.ts';
+import type { CollectionState, IndexState } from './collection.ts';
+import type { DocumentKeys } from './index-keys.ts';
+import type { EngineParts } from './parts.ts';
+import type { Transaction } from './types.ts';
+import { learnFromKeys, type Writer } from './writer.ts';
+
+interface Sum {
+  documents: number;
+  bytes: number;
+  /** The collection's version when the transaction first wrote to it. */
+  readonly version: number;
+}
+
+interface Sight {
+  readonly snapshot: Snapshot;
+  readonly overlay: Overlay;
+}
+
+/** A transaction: one snapshot from its first operation on, its writes above it, its claims on what it writes. */
+export class OpenTransaction implements Transaction, Writer, Claimant {
+  readonly transactional = true;
+  readonly ended: Promise<void>;
+  state: Transaction['state'] = 'open';
+  seen = 0;
+  private readonly parts: EngineParts;
+  private readonly keys = new Set<string>();
+  private readonly sums = new Map<CollectionState, Sum>();
+  private readonly timer: NodeJS.Timeout;
+  private resolveEnded: () => void = () => {};
+  private sight: Sight | null = null;
+  private committing = false;
+
+  constructor(parts: EngineParts, timeLimitMs: number) {
+    this.parts = parts;
+    this.ended = new Promise((resolve) => {
+      this.resolveEnded = resolve;
+    });
+    this.timer = setTimeout(() => this.abort(), timeLimitMs);
+    this.timer.unref();
+    parts.open.transactions.add(this);
+  }
+
+  /** What the transaction sees: its snapshot, made now if this is its first look, and its own writes. */
+  get view(): WriteView {
+    this.assertOpen();
+    this.sight ??= this.look();
+    return this.sight.overlay;
+  }
+
+  claim(key: Uint8Array): void {
+    this.assertOpen();
+    this.keys.add(this.parts.claims.claim(key, this));
+  }
+
+  newRecord(collection: CollectionState): RecordId {
+    return collection.nextRecord++;
+  }
+
+  count(collection: CollectionState, documents: number, bytes: number): void {
+    const sum = this.sums.get(collection) ?? { documents: 0, bytes: 0, version: collection.version };
+    sum.documents += documents;
+    sum.bytes += bytes;
+    this.sums.set(collection, sum);
+  }
+
+  noteKeys(_collection: CollectionState, index: IndexState, keys: DocumentKeys): void {
+    learnFromKeys(index, keys);
+  }
+
+  /** How many more documents the transaction sees than were committed when it began to write. */
+  documentsAdded(collection: CollectionState): number {
+    return this.sums.get(collection)?.documents ?? 0;
+  }
+
+  async commit(): Promise<void> {
+    this.assertOpen();
+    if (this.sums.size === 0) return this.end('committed');
+    this.committing = true;
+    try {
+      await this.parts.queue.submit({ step: (writer) => this.write(writer), result: () => undefined });
+    } catch (error) {
+      this.end('aborted');
+      throw error;
+    }
+    this.end('committed');
+  }
+
+  abort(): void {
+    if (this.state === 'open' && !this.committing) this.end('aborted');
+  }
+
+  private look(): Sight {
+    this.seen = this.parts.claims.current;
+    this.parts.claims.begin(this);
+    const snapshot = this.parts.file.snapshot();
+    return { snapshot, overlay: new Overlay(snapshot) };
+  }
+
+  private write(writer: BatchWriter): boolean {
+    for (const [collection, { version }] of this.sums) if (collection.dropped || collection.version !== version) throw writeConflict();
+    this.sight?.overlay.writeTo(writer.view);
+    for (const [collection, { documents, bytes }] of this.sums) {
+      writer.count(collection, documents, bytes);
+      writer.save(collection);
+    }
+    writer.wrote(this.keys);
+    return true;
+  }
+
+  private end(state: 'committed' | 'aborted'): void {
+    this.state = state;
+    clearTimeout(this.timer);
+    this.sight?.snapshot.release();
+    this.sight = null;
+    this.parts.claims.end(this, this.keys);
+    this.parts.open.transactions.delete(this);
+    this.resolveEnded();
+  }
+
+  private assertOpen(): void {
+    if (this.state !== 'open' || this.committing) {
+      throw new MongoError('NoSuchTransaction', 'Given transaction number does not match any in-progress transactions.', {
+        errorLabels: ['TransientTransactionError'],
+      });
+    }
+  }
+}
+
+/** The engine's own transaction behind the interface. Throws InternalError for a foreign one. */
+export function openTransactionOf(transaction: Transaction | undefined): OpenTransaction | undefined {
+  if (transaction === undefined || transaction instanceof OpenTransaction) return transaction;
+  throw new MongoError('InternalError', 'a transaction of another engine');
+}

@@ -1,0 +1,136 @@
+import { MongoError } from '../errors.ts';
+import { toStoreError } from '../store/failure.ts';
+import type { StoreFile } from '../store/file.ts';
+import { BatchWriter } from './batch-writer.ts';
+import type { Catalog } from './catalog.ts';
+import type { Claims } from './claims.ts';
+import type { OperationContext } from './types.ts';
+import { Blocked } from './writer.ts';
+
+/** A piece of writing. `step` is called in one batch after another until it answers true; what it answers by then is durable. */
+export interface Job<T> {
+  /** Writes for a few milliseconds at most; its own progress counts from the moment it returns or throws. */
+  step(writer: BatchWriter, until: number): boolean;
+  readonly result: () => T;
+}
+
+interface Waiting {
+  readonly job: Job<unknown>;
+  readonly context: OperationContext;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Batch {
+  readonly jobs: readonly Waiting[];
+  readonly outcomes: (() => void)[];
+  readonly unfinished: Waiting[];
+  readonly until: number;
+}
+
+/** How long one batch may take before it is committed, in milliseconds. */
+const batchMs = 25;
+
+/** Group commit: all writes that wait share one transaction of the file and one sync; each is answered after it. */
+export class WriteQueue {
+  private readonly file: StoreFile;
+  private readonly catalog: Catalog;
+  private readonly claims: Claims;
+  private waiting: Waiting[] = [];
+  private scheduled = false;
+  private idle: (() => void)[] = [];
+  private parked = 0;
+  /** Batches and jobs done so far. */
+  readonly done = { batches: 0, jobs: 0 };
+
+  constructor(parts: { readonly file: StoreFile; readonly catalog: Catalog; readonly claims: Claims }) {
+    this.file = parts.file;
+    this.catalog = parts.catalog;
+    this.claims = parts.claims;
+  }
+
+  /** Resolves with the job's result when it would survive power loss. */
+  submit<T>(job: Job<T>, context: OperationContext = {}): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.waiting.push({ job, context, resolve: () => resolve(job.result()), reject });
+      this.schedule();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async drained(): Promise<void> {
+    if (this.waiting.length === 0 && this.parked === 0) return;
+    await new Promise<void>((resolve) => this.idle.push(resolve));
+  }
+
+  private schedule(): void {
+    if (this.scheduled) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      this.runBatch();
+      if (this.waiting.length > 0) this.schedule();
+      else if (this.parked === 0) for (const resolve of this.idle.splice(0)) resolve();
+    });
+  }
+
+  private runBatch(): void {
+    const batch: Batch = { jobs: this.waiting, outcomes: [], unfinished: [], until: performance.now() + batchMs };
+    this.waiting = [];
+    let writer: BatchWriter | undefined;
+    try {
+      this.file.commit((view) => {
+        writer = new BatchWriter({ view, catalog: this.catalog, claims: this.claims });
+        this.fill(writer, batch);
+      });
+    } catch (error) {
+      writer?.aborted();
+      const failure = toStoreError(error);
+      for (const { reject } of batch.jobs) reject(failure);
+      return;
+    }
+    writer?.committed();
+    this.done.batches++;
+    this.waiting.unshift(...batch.unfinished);
+    for (const outcome of batch.outcomes) outcome();
+  }
+
+  private fill(writer: BatchWriter, batch: Batch): void {
+    for (const waiting of batch.jobs) {
+      if (performance.now() >= batch.until) batch.unfinished.push(waiting);
+      else this.step(waiting, writer, batch);
+    }
+    writer.finish();
+  }
+
+  private step(waiting: Waiting, writer: BatchWriter, batch: Batch): void {
+    try {
+      checkContext(waiting.context);
+      if (!waiting.job.step(writer, batch.until)) {
+        batch.unfinished.push(waiting);
+        return;
+      }
+      this.done.jobs++;
+      batch.outcomes.push(waiting.resolve);
+    } catch (error) {
+      if (error instanceof Blocked) batch.outcomes.push(() => this.park(waiting, error));
+      else if (error instanceof MongoError) batch.outcomes.push(() => waiting.reject(error));
+      else throw error;
+    }
+  }
+
+  private park(waiting: Waiting, { ended }: Blocked): void {
+    this.parked++;
+    void ended.then(() => {
+      this.parked--;
+      this.waiting.push(waiting);
+      this.schedule();
+    });
+  }
+}
+
+/** Throws Interrupted or MaxTimeMSExpired when the operation should no longer run. */
+export function checkContext({ signal, deadline }: OperationContext): void {
+  if (signal?.aborted) throw new MongoError('Interrupted', 'operation was interrupted');
+  if (deadline !== undefined && Date.now() >= deadline) throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
+}

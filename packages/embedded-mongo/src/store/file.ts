@@ -1,0 +1,131 @@
+import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
+import type { Entry, Range, ReadView, WriteView } from './view.ts';
+
+/** A read transaction of the file: a view that stays as it is until it is released. */
+export interface Snapshot extends ReadView {
+  /** Lets the file reuse what only this snapshot still needs; harmless when repeated. */
+  release(): void;
+}
+
+/** One LMDB file as an ordered map from bytes to bytes. */
+export interface StoreFile {
+  readonly path: string;
+  /** The last committed state; each call may see a later one. */
+  readonly latest: ReadView;
+  snapshot(): Snapshot;
+  /** Runs `write` in one transaction; when it returns, everything is on the disk. When it throws, nothing has changed. */
+  commit<T>(write: (view: WriteView) => T): T;
+  /** A consistent copy, made while writes go on. */
+  copyTo(path: string): Promise<void>;
+  sizes(): { readonly fileBytes: number; readonly usedBytes: number };
+  close(): Promise<void>;
+}
+
+interface Statistics {
+  readonly pageSize: number;
+  readonly lastPageNumber: number;
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
+
+const mapSize = 2 ** 40;
+const abortable = 1 | 2;
+
+/** Whether values that are read are copied; only ever set around one read call. */
+let borrowed = false;
+
+/** Opens (or makes) the file; the caller has checked it and holds the folder's lock. */
+export function openStoreFile(path: string): StoreFile {
+  const database: RootDatabase<Uint8Array, Uint8Array> = open({
+    path,
+    noSubdir: true,
+    mapSize,
+    maxReaders: 2000,
+    overlappingSync: false,
+    keyEncoding: 'binary',
+    encoder: {
+      encode: (value: Uint8Array) => value,
+      decode: (bytes: Uint8Array) => {
+        const all = plainView(bytes);
+        return borrowed ? all.subarray(0, bytes.length) : all.slice(0, bytes.length);
+      },
+    },
+  });
+  const latest = readView(database);
+  const writer: WriteView = {
+    ...latest,
+    put: (key, value) => {
+      database.put(key, value);
+    },
+    remove: (key) => {
+      database.remove(key);
+    },
+  };
+  return {
+    path,
+    latest,
+    snapshot: () => takeSnapshot(database),
+    commit: (write) => database.transactionSync(() => write(writer), abortable),
+    copyTo: (target) => database.backup(target, false),
+    sizes: () => {
+      const stats = database.getStats() as Statistics;
+      const pages = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
+      return { fileBytes: (stats.lastPageNumber + 1) * stats.pageSize, usedBytes: pages * stats.pageSize };
+    },
+    close: () => database.close(),
+  };
+}
+
+let lastView: Uint8Array = new Uint8Array(0);
+
+/** The memory behind lmdb's read buffer, which is a Buffer (whose `slice` does not copy) with a `length` of its own. */
+function plainView({ buffer, byteOffset }: Uint8Array): Uint8Array {
+  if (lastView.buffer !== buffer || lastView.byteOffset !== byteOffset) lastView = new Uint8Array(buffer, byteOffset);
+  return lastView;
+}
+
+function takeSnapshot(database: RootDatabase<Uint8Array, Uint8Array>): Snapshot {
+  const transaction = database.useReadTransaction();
+  let open = true;
+  return {
+    ...readView(database, transaction),
+    release: () => {
+      if (open) transaction.done();
+      open = false;
+    },
+  };
+}
+
+function readView(database: Database<Uint8Array, Uint8Array>, transaction?: Transaction): ReadView {
+  const bounds = ({ low, high, reverse }: Range) =>
+    reverse
+      ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: true, reverse: true, transaction }
+      : { start: low, end: high, transaction };
+  return {
+    get: (key) => database.get(key, { transaction }),
+    peek: (key) => borrow(() => database.get(key, { transaction })),
+    keys: (range) => database.getKeys(bounds(range))[Symbol.iterator](),
+    entries: (range, peek) => {
+      const iterator = database.getRange(bounds(range))[Symbol.iterator]();
+      return peek ? borrowing(iterator) : iterator;
+    },
+    count: (range) => database.getKeysCount(bounds(range)),
+  };
+}
+
+function borrow<T>(read: () => T): T {
+  borrowed = true;
+  try {
+    return read();
+  } finally {
+    borrowed = false;
+  }
+}
+
+function borrowing(iterator: Iterator<Entry>): Iterator<Entry> {
+  return {
+    next: () => borrow(() => iterator.next()),
+    return: () => iterator.return?.() ?? { done: true, value: undefined },
+  };
+}

@@ -1,0 +1,121 @@
+import { keyBytes, keyText } from './keys.ts';
+import { type Entry, nothing, type Range, type ReadView, type WriteView } from './view.ts';
+
+/** Writes kept in memory above a view that does not change: what a transaction has done so far. */
+export class Overlay implements WriteView {
+  private readonly base: ReadView;
+  private readonly changes = new Map<string, Uint8Array | null>();
+  private sorted: string[] | null = [];
+
+  constructor(base: ReadView) {
+    this.base = base;
+  }
+
+  get(key: Uint8Array): Uint8Array | undefined {
+    const change = this.changed(key);
+    return change === undefined ? this.base.get(key) : (change ?? undefined);
+  }
+
+  peek(key: Uint8Array): Uint8Array | undefined {
+    const change = this.changed(key);
+    return change === undefined ? this.base.peek(key) : (change ?? undefined);
+  }
+
+  put(key: Uint8Array, value: Uint8Array): void {
+    this.change(keyText(key), value);
+  }
+
+  remove(key: Uint8Array): void {
+    this.change(keyText(key), null);
+  }
+
+  *keys(range: Range): Generator<Uint8Array> {
+    if (this.within(range).length === 0) yield* iterate(this.base.keys(range));
+    else for (const { key } of this.merged(range, false)) yield key;
+  }
+
+  *entries(range: Range, peek?: boolean): Generator<Entry> {
+    if (this.within(range).length === 0) yield* iterate(this.base.entries(range, peek));
+    else yield* this.merged(range, true, peek);
+  }
+
+  count(range: Range): number {
+    if (this.within(range).length === 0) return this.base.count(range);
+    let count = 0;
+    for (const _ of this.merged(range, false)) count++;
+    return count;
+  }
+
+  /** Writes everything to `target`, in the order of keys. */
+  writeTo(target: WriteView): void {
+    for (const text of this.order()) {
+      const change = this.changes.get(text);
+      if (change) target.put(keyBytes(text), change);
+      else if (change === null) target.remove(keyBytes(text));
+    }
+  }
+
+  private changed(key: Uint8Array): Uint8Array | null | undefined {
+    return this.changes.size === 0 ? undefined : this.changes.get(keyText(key));
+  }
+
+  private change(text: string, value: Uint8Array | null): void {
+    if (!this.changes.has(text)) this.sorted = null;
+    this.changes.set(text, value);
+  }
+
+  private order(): readonly string[] {
+    this.sorted ??= [...this.changes.keys()].sort();
+    return this.sorted;
+  }
+
+  private within({ low, high, reverse }: Range): readonly string[] {
+    const order = this.order();
+    const found = order.slice(firstAtLeast(order, keyText(low)), firstAtLeast(order, keyText(high)));
+    return reverse ? found.reverse() : found;
+  }
+
+  /** Both sides in order; a change hides what it stands above. */
+  private *merged(range: Range, values: boolean, peek?: boolean): Generator<Entry> {
+    const base = values ? this.base.entries(range, peek) : bare(this.base.keys(range));
+    const before = range.reverse ? (a: string, b: string) => a > b : (a: string, b: string) => a < b;
+    let next = base.next();
+    try {
+      for (const text of this.within(range)) {
+        while (!next.done && before(keyText(next.value.key), text)) {
+          yield next.value;
+          next = base.next();
+        }
+        if (!next.done && keyText(next.value.key) === text) next = base.next();
+        const change = this.changes.get(text);
+        if (change) yield { key: keyBytes(text), value: change };
+      }
+      for (; !next.done; next = base.next()) yield next.value;
+    } finally {
+      base.return?.();
+    }
+  }
+}
+
+function* iterate<T>(iterator: Iterator<T>): Generator<T> {
+  try {
+    for (let next = iterator.next(); !next.done; next = iterator.next()) yield next.value;
+  } finally {
+    iterator.return?.();
+  }
+}
+
+function* bare(keys: Iterator<Uint8Array>): Generator<Entry> {
+  for (const key of iterate(keys)) yield { key, value: nothing };
+}
+
+function firstAtLeast(sorted: readonly string[], text: string): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as string) < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
