@@ -42,7 +42,7 @@ export class Catalog {
   /** Reads the system tree. */
   load(view: ReadView): void {
     const settings = view.get(systemKey(entryKind.settings));
-    if (settings) this.nextTree = Number(deserialize(settings)['nextTree']);
+    if (settings) this.nextTree = Number(deserialize(settings).nextTree);
     const prefix = systemKey(entryKind.collection);
     const entries = view.entries({ low: prefix, high: afterPrefix(prefix) });
     for (let next = entries.next(); !next.done; next = entries.next()) {
@@ -136,7 +136,7 @@ export class Catalog {
     const prefix = systemKey(entryKind.garbage);
     const trees: number[] = [];
     const entries = view.entries({ low: prefix, high: afterPrefix(prefix) });
-    for (let next = entries.next(); !next.done; next = entries.next()) trees.push(Number(deserialize(next.value.value)['tree']));
+    for (let next = entries.next(); !next.done; next = entries.next()) trees.push(Number(deserialize(next.value.value).tree));
     return trees;
   }
 

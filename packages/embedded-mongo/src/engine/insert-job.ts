@@ -49,7 +49,7 @@ export class InsertJob {
   result = (): InsertResult => ({ inserted: this.inserted, failures: this.failures });
 
   private recalled(writer: Writer, retry: RetryKey): Set<number> {
-    return new Set((recall(writer.view, retry)?.['done'] ?? []) as number[]);
+    return new Set((recall(writer.view, retry)?.done ?? []) as number[]);
   }
 
   private insert(writer: Writer, index: number): void {
@@ -58,7 +58,7 @@ export class InsertJob {
       this.inserted++;
       this.done?.add(index);
     } catch (error) {
-      if (!(error instanceof MongoError) || error.extra['errorLabels']) throw error;
+      if (!(error instanceof MongoError) || error.extra.errorLabels) throw error;
       this.failures.push({ index, error });
     }
   }

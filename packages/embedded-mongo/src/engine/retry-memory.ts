@@ -39,7 +39,7 @@ export function forget(view: WriteView, which: { readonly lsid: string } | { rea
   const keys: Uint8Array[] = [];
   const entries = view.entries({ low: prefix, high: afterPrefix(prefix) });
   for (let next = entries.next(); !next.done; next = entries.next()) {
-    if ('before' in which && Number(deserialize(next.value.value)['at']) >= which.before) continue;
+    if ('before' in which && Number(deserialize(next.value.value).at) >= which.before) continue;
     keys.push(next.value.key);
     if ('limit' in which && keys.length >= which.limit) break;
   }

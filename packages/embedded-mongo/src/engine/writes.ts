@@ -110,8 +110,8 @@ function toMemory({ matched, modified, before, after, upserted }: Modified, keep
 function fromMemory(memory: Memory): Modified {
   const document = (name: string): RawDocument | null => (memory[name] as Uint8Array | null | undefined) ?? null;
   return {
-    matched: Number(memory['matched']),
-    modified: Number(memory['modified']),
+    matched: Number(memory.matched),
+    modified: Number(memory.modified),
     before: document('before'),
     after: document('after'),
     upserted: document('upserted'),

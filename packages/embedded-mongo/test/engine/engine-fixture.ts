@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'bson';
-import { openEngine } from '../../src/engine/open.ts';
+import { openEngine } from '../../src/engine/engine.ts';
 import type { Engine, EngineOptions, IndexSpec, Namespace, OperationContext, ReadSpec } from '../../src/engine/types.ts';
 import { parseFilter } from '../../src/query/parse-filter.ts';
 import type { Filter, SortField } from '../../src/query/types.ts';
