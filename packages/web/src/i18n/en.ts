@@ -1,0 +1,7 @@
+/** Every English text by namespace; loaded as one piece. */
+export const texts: Record<string, unknown> = Object.fromEntries(
+  Object.entries(import.meta.glob<unknown>('./en/*.json', { eager: true, import: 'default' })).map(([path, value]) => [
+    path.replace(/^.*\/|\.json$/g, ''),
+    value,
+  ]),
+);

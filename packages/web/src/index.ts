@@ -1,0 +1,1 @@
+export { AppRoot } from './app/app-root.tsx';

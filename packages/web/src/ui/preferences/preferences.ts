@@ -1,0 +1,49 @@
+import type { Locale } from '@formwright/metadata';
+import { create } from 'zustand';
+
+/** Whether the page is light, dark, or follows the system. */
+export type Appearance = 'light' | 'dark' | 'system';
+
+interface Preferences {
+  appearance: Appearance;
+  locale: Locale;
+  setAppearance: (appearance: Appearance) => void;
+  setLocale: (locale: Locale) => void;
+}
+
+const appearances: readonly string[] = ['light', 'dark', 'system'];
+
+/** What this person chose for this browser; survives a reload. */
+export const usePreferences = create<Preferences>((set) => ({
+  appearance: storedAppearance(),
+  locale: stored('fw.locale') === 'en' ? 'en' : 'zh-CN',
+  setAppearance: (appearance) => {
+    store('fw.appearance', appearance);
+    set({ appearance });
+  },
+  setLocale: (locale) => {
+    store('fw.locale', locale);
+    set({ locale });
+  },
+}));
+
+function storedAppearance(): Appearance {
+  const value = stored('fw.appearance') ?? '';
+  return appearances.includes(value) ? (value as Appearance) : 'system';
+}
+
+function stored(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+function store(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Private windows may refuse storage; the choice then lasts until the tab closes.
+  }
+}
