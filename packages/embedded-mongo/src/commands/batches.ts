@@ -1,0 +1,68 @@
+import type { BatchLimit, Cursor, Namespace } from '../engine/types.ts';
+import { RawDocuments, type Reply } from '../wire/reply.ts';
+import { type Call, nameOf } from './command.ts';
+
+/** Documents of a first batch when the client does not say (source: MongoDB's `kDefaultBatchSize`). */
+const defaultFirstBatch = 101;
+
+/** How a read is answered in batches. */
+export type BatchOptions = {
+  readonly namespace: Namespace;
+  /** `ns` of the reply, where it is not the namespace. */
+  readonly name?: string;
+  readonly batchSize?: number;
+  readonly singleBatch?: boolean;
+  readonly noCursorTimeout?: boolean;
+};
+
+/** The limit of a batch that asks for `batchSize` documents. */
+export function batchLimit(batchSize: number | undefined): BatchLimit {
+  return batchSize === undefined ? {} : { documents: batchSize };
+}
+
+/** Answers the first batch of a read, and keeps the rest as a cursor when there is more. */
+export async function answerFirstBatch(call: Call, source: Cursor, options: BatchOptions): Promise<Reply> {
+  const { server, session, txnNumber, context } = call;
+  const name = options.name ?? nameOf(options.namespace);
+  const asked = options.batchSize ?? defaultFirstBatch;
+  const batch = await firstBatch(source, asked, call);
+  if (batch.done || options.singleBatch) {
+    source.close();
+    return { cursor: { firstBatch: new RawDocuments(batch.documents), id: 0n, ns: name } };
+  }
+  const cursor = server.cursors.add({
+    namespace: options.namespace,
+    name,
+    source,
+    lsid: session?.lsid,
+    txnNumber: context.transaction ? txnNumber : undefined,
+    keep: options.noCursorTimeout === true,
+    timeLeftMs: context.deadline === undefined ? undefined : context.deadline - server.now(),
+  });
+  return { cursor: { firstBatch: new RawDocuments(batch.documents), id: cursor.id, ns: name } };
+}
+
+async function firstBatch(source: Cursor, asked: number, call: Call): Promise<{ documents: Uint8Array[]; done: boolean }> {
+  if (asked === 0) return { documents: [], done: false };
+  try {
+    return await source.next({ documents: asked }, call.context);
+  } catch (error) {
+    source.close();
+    throw error;
+  }
+}
+
+/** A read over documents that are already there. */
+export function listCursor(documents: readonly Uint8Array[]): Cursor {
+  let at = 0;
+  return {
+    next: async (limit) => {
+      const taken = documents.slice(at, at + (limit.documents ?? documents.length));
+      at += taken.length;
+      return { documents: taken, done: at >= documents.length };
+    },
+    close: () => {
+      at = documents.length;
+    },
+  };
+}

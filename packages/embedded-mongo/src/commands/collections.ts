@@ -1,0 +1,141 @@
+import { Binary } from 'bson';
+import { MongoError } from '../errors.ts';
+import { compileFilter } from '../query/compile-filter.ts';
+import { encodeReply, type Reply } from '../wire/reply.ts';
+import { answerFirstBatch, listCursor } from './batches.ts';
+import { type Command, checkedNamespace, nameOf, namespaceOf } from './command.ts';
+import { Fields } from './fields.ts';
+import { readFilter, readVariables, refuseCollation } from './reading.ts';
+
+const refusedOptions = [
+  'capped',
+  'timeseries',
+  'clusteredIndex',
+  'viewOn',
+  'validator',
+  'changeStreamPreAndPostImages',
+  'expireAfterSeconds',
+  'encryptedFields',
+];
+const passedOptions = [
+  'autoIndexId',
+  'size',
+  'max',
+  'idIndex',
+  'storageEngine',
+  'indexOptionDefaults',
+  'pipeline',
+  'collation',
+  'validationLevel',
+  'validationAction',
+  'flags',
+  'temp',
+];
+
+/** `create`: an empty collection; capped, clustered and time-series ones, views and validators are refused. */
+export const create: Command = {
+  name: 'create',
+  fields: [...refusedOptions, ...passedOptions],
+  transaction: 'yes',
+  writes: true,
+  run: async (call) => {
+    const namespace = namespaceOf(call);
+    refuseCollation(call.fields);
+    for (const option of refusedOptions) {
+      const value = call.fields.value(option);
+      if (value !== undefined && value !== null && value !== false && !(value instanceof Map && value.size === 0)) {
+        throw new MongoError('InvalidOptions', `create: '${option}' is not supported by embedded-mongo`);
+      }
+    }
+    await call.server.engine.createCollection(namespace, call.context);
+    return {};
+  },
+};
+
+/** `drop`: a collection with all its documents and indexes. */
+export const drop: Command = {
+  name: 'drop',
+  fields: [],
+  writes: true,
+  run: async (call) => {
+    const namespace = namespaceOf(call);
+    const dropped = await call.server.engine.dropCollection(namespace);
+    if (!dropped) throw new MongoError('NamespaceNotFound', 'ns not found');
+    return { nIndexesWas: dropped.indexes, ns: nameOf(namespace) };
+  },
+};
+
+/** `dropDatabase`: all collections of a database. */
+export const dropDatabase: Command = {
+  name: 'dropDatabase',
+  fields: [],
+  writes: true,
+  run: async (call) => {
+    const existed = call.server.engine.listDatabases().some(({ name }) => name === call.db);
+    await call.server.engine.dropDatabase(call.db);
+    return existed ? { dropped: call.db } : {};
+  },
+};
+
+/** `renameCollection`: gives a collection another name, also in another database. */
+export const renameCollection: Command = {
+  name: 'renameCollection',
+  fields: ['to', 'dropTarget'],
+  adminOnly: true,
+  writes: true,
+  run: async ({ fields, server }) => {
+    const from = parseName(fields.required('renameCollection', fields.text('renameCollection')));
+    const to = parseName(fields.required('to', fields.text('to')));
+    await server.engine.renameCollection(from, to, { dropTarget: fields.flag('dropTarget', true) ?? false });
+    return {};
+  },
+};
+
+/** `listCollections`: names, ids and options. */
+export const listCollections: Command = {
+  name: 'listCollections',
+  fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
+  run: (call) => {
+    const { fields, server, db } = call;
+    const nameOnly = fields.flag('nameOnly', true) ?? false;
+    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server.now())));
+    const documents = server.engine
+      .listCollections(db, call.context)
+      .map((info) => encodeReply({ name: info.name, type: 'collection', ...(nameOnly ? {} : details(info.uuid)) }))
+      .filter(filter.matches);
+    const cursor = fields.document('cursor');
+    const batchSize = cursor && new Fields(cursor, 'listCollections.cursor').size('batchSize');
+    const namespace = { db, coll: '$cmd.listCollections' };
+    return answerFirstBatch(call, listCursor(documents), { namespace, batchSize: batchSize ?? documents.length + 1 });
+  },
+};
+
+/** `listDatabases`: names and sizes. */
+export const listDatabases: Command = {
+  name: 'listDatabases',
+  fields: ['filter', 'nameOnly', 'authorizedDatabases'],
+  adminOnly: true,
+  run: ({ fields, server }) => {
+    const nameOnly = fields.flag('nameOnly', true) ?? false;
+    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server.now())));
+    const found = server.engine.listDatabases().filter(({ name }) => filter.matches(encodeReply({ name })));
+    if (nameOnly) return { databases: found.map(({ name }) => ({ name })) };
+    const total = found.reduce((sum, { bytes }) => sum + bytes, 0);
+    const databases = found.map(({ name, bytes }) => ({ name, sizeOnDisk: BigInt(bytes), empty: false }));
+    return { databases, totalSize: BigInt(total), totalSizeMb: BigInt(Math.floor(total / 1048576)) };
+  },
+};
+
+function details(uuid: Uint8Array): Reply {
+  return {
+    options: {},
+    info: { readOnly: false, uuid: new Binary(uuid, Binary.SUBTYPE_UUID) },
+    idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+  };
+}
+
+function parseName(name: string): { db: string; coll: string } {
+  const dot = name.indexOf('.');
+  if (dot <= 0) throw new MongoError('InvalidNamespace', `Invalid namespace specified '${name}'`);
+  return checkedNamespace(name.slice(0, dot), name.slice(dot + 1));
+}

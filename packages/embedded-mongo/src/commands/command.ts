@@ -1,0 +1,97 @@
+import type { Engine, Namespace, OperationContext } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import type { ClusterTime } from '../session/cluster-time.ts';
+import type { Cursors } from '../session/cursors.ts';
+import type { Session, Sessions } from '../session/sessions.ts';
+import type { Authentication } from '../wire/authentication.ts';
+import type { Reply } from '../wire/reply.ts';
+import type { Fields } from './fields.ts';
+
+/** What all connections share. */
+export type ServerState = {
+  readonly engine: Engine;
+  readonly cursors: Cursors;
+  readonly sessions: Sessions;
+  readonly clusterTime: ClusterTime;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  readonly startedAt: number;
+  readonly folder: string;
+  /** Number of connections that are open now, and that ever were. */
+  readonly connections: { current: number; total: number };
+  readonly counters: Map<string, number>;
+};
+
+/** One connection as commands see it. */
+export type Client = {
+  readonly id: number;
+  /** How this client reaches the server: the host that `hello` names. */
+  readonly host: string;
+  /** The other end, as `whatsmyuri` tells it. */
+  readonly peer: string;
+  readonly authentication: Authentication;
+};
+
+/** One command that is being carried out. */
+export type Call = {
+  /** The command's registered name. */
+  readonly name: string;
+  readonly db: string;
+  readonly fields: Fields;
+  readonly server: ServerState;
+  readonly client: Client;
+  readonly session?: Session;
+  /** The number of the transaction or retryable write. */
+  readonly txnNumber?: bigint;
+  readonly context: OperationContext;
+  /** Asked by OP_QUERY. */
+  readonly legacy: boolean;
+};
+
+/** How a command may take part in transactions: `yes`, `no`, or `ends` (commit and abort). */
+export type TransactionRole = 'yes' | 'no' | 'ends';
+
+/** One command of the protocol. */
+export type Command = {
+  readonly name: string;
+  readonly aliases?: readonly string[];
+  /** What errors call its request; default the name. */
+  readonly where?: string;
+  /** The fields that it knows besides its own name and the general ones; any other is refused. `any`: a handshake that later drivers extend. */
+  readonly fields: readonly string[] | 'any';
+  /** Default `no`. */
+  readonly transaction?: TransactionRole;
+  /** May carry a `txnNumber` outside transactions. */
+  readonly retryable?: boolean;
+  /** Changes data: moves the cluster time. */
+  readonly writes?: boolean;
+  readonly adminOnly?: boolean;
+  /** May be used before signing in. */
+  readonly open?: boolean;
+  readonly run: (call: Call) => Reply | Promise<Reply>;
+};
+
+/** The namespace that a command's first field names. Throws InvalidNamespace. */
+export function namespaceOf(call: Call): Namespace {
+  const value = call.fields.value(call.fields.names[0] ?? '');
+  if (typeof value !== 'string') {
+    const raw = call.fields.raw(call.fields.names[0] ?? '');
+    throw new MongoError('BadValue', `collection name has invalid type ${raw ? call.fields.typeOf(raw.type) : 'null'}`);
+  }
+  return checkedNamespace(call.db, value);
+}
+
+/** A namespace with a valid collection name. Throws InvalidNamespace. */
+export function checkedNamespace(db: string, coll: string): Namespace {
+  if (coll === '' || coll.startsWith('.') || coll.includes('\u0000'))
+    throw new MongoError('InvalidNamespace', `Invalid namespace specified '${db}.${coll}'`);
+  if (coll.includes('$') || coll.endsWith('.')) throw new MongoError('InvalidNamespace', `Invalid collection name: ${coll}`);
+  if (db.length + coll.length > 254)
+    throw new MongoError('InvalidNamespace', `Fully qualified namespace is too long. Namespace: ${db}.${coll} Max: 255`);
+  return { db, coll };
+}
+
+/** `db.collection` as replies and errors show it. */
+export function nameOf(namespace: Namespace): string {
+  return `${namespace.db}.${namespace.coll}`;
+}

@@ -1,0 +1,161 @@
+import { validateDocument } from '../bson/validate.ts';
+import { MongoError } from '../errors.ts';
+import { transient } from '../session/numbers.ts';
+import type { Request } from '../wire/message.ts';
+import { encodeReply, failed, type Reply } from '../wire/reply.ts';
+import type { Call, Client, Command, ServerState } from './command.ts';
+import { Fields } from './fields.ts';
+import { enterOperation, type Operation, readOperation } from './operation.ts';
+import { commands } from './registry.ts';
+
+/** The fields that any command may carry. */
+const general = [
+  '$db',
+  'lsid',
+  'txnNumber',
+  'autocommit',
+  'startTransaction',
+  'stmtId',
+  'readConcern',
+  'writeConcern',
+  '$readPreference',
+  '$clusterTime',
+  'maxTimeMS',
+  'maxTimeMSOpOnly',
+  'comment',
+  'apiVersion',
+  'apiStrict',
+  'apiDeprecationErrors',
+  '$configServerState',
+  '$audit',
+  '$client',
+  '$queryOptions',
+  'coordinator',
+  'mayBypassWriteBlocking',
+];
+
+const known = new Map([...new Set(commands.values())].map((command) => [command, knownFields(command)]));
+
+/** Carries out one request and answers the reply document. Never rejects. */
+export async function dispatch(request: Request, from: { server: ServerState; client: Client; signal: AbortSignal }): Promise<Uint8Array> {
+  const { server } = from;
+  try {
+    const reply = await answer(request, from);
+    return encodeReply(reply, server.clusterTime.tail(true));
+  } catch (error) {
+    return encodeReply(describeError(error), server.clusterTime.tail(false));
+  }
+}
+
+/** An error as the fields of a reply. */
+export function describeError(error: unknown): Reply {
+  const known = error instanceof MongoError ? error : new MongoError(8, error instanceof Error ? error.message : String(error));
+  const codeName = known.code === 8 ? 'UnknownError' : known.codeName;
+  return { ...(known.extra as Reply), ok: failed, errmsg: known.message, code: known.code, codeName };
+}
+
+async function answer(request: Request, from: { server: ServerState; client: Client; signal: AbortSignal }): Promise<Reply> {
+  const { server, client, signal } = from;
+  validateDocument(request.body);
+  for (const documents of request.sequences.values()) for (const document of documents) validateDocument(document);
+  const unnamed = new Fields(request.body, '', request.sequences);
+  const command = commandOf(unnamed, request);
+  const fields = unnamed.named(command.where ?? command.name);
+  const db = request.legacy?.database ?? checkedDatabase(fields.text('$db'));
+  if (!command.open && !client.authentication.done) throw new MongoError('Unauthorized', `command ${command.name} requires authentication`);
+  if (command.adminOnly && db !== 'admin')
+    throw new MongoError('Unauthorized', `${command.name} may only be run against the admin database.`);
+  const allowed = known.get(command);
+  if (allowed) fields.allow(allowed);
+  const operation = readOperation(fields, { command, server, client });
+  server.counters.set(command.name, (server.counters.get(command.name) ?? 0) + 1);
+  const call = {
+    name: command.name,
+    db,
+    fields,
+    server,
+    client,
+    session: operation.session,
+    txnNumber: operation.txnNumber,
+    legacy: request.legacy !== undefined,
+  };
+  if (!operation.session || operation.txnNumber === undefined) {
+    return withWriteConcern(
+      await runCommand(command, operation, { ...call, context: enterOperation(operation, { command, server, fields, signal }) }),
+      fields,
+    );
+  }
+  return inTurn(operation.session, async () => {
+    const context = enterOperation(operation, { command, server, fields, signal });
+    return withWriteConcern(await runCommand(command, operation, { ...call, context }), fields);
+  });
+}
+
+async function runCommand(command: Command, operation: Operation, call: Call): Promise<Reply> {
+  if (command.writes) call.server.clusterTime.tick();
+  if (!operation.inTransaction || command.transaction === 'ends') return command.run(call);
+  try {
+    const reply = await command.run(call);
+    if (Array.isArray(reply.writeErrors)) abortOf(call);
+    return reply;
+  } catch (error) {
+    abortOf(call);
+    throw isTransient(error) ? new LabelledError(error) : error;
+  }
+}
+
+/** A conflict inside a transaction: the whole transaction may be tried again. */
+class LabelledError extends MongoError {
+  constructor(error: MongoError) {
+    super(error.codeName as 'WriteConflict', error.message, { ...error.extra, ...transient });
+  }
+}
+
+function isTransient(error: unknown): error is MongoError {
+  return error instanceof MongoError && (error.codeName === 'WriteConflict' || error.codeName === 'NoSuchTransaction');
+}
+
+function abortOf(call: Call): void {
+  if (call.session) call.server.sessions.abort(call.session);
+}
+
+function knownFields(command: Command): ReadonlySet<string> | null {
+  return command.fields === 'any' ? null : new Set([...general, ...command.fields, command.name, ...(command.aliases ?? [])]);
+}
+
+/** Runs `work` after all that was asked of the session before. */
+async function inTurn(session: { turn: Promise<unknown> }, work: () => Promise<Reply>): Promise<Reply> {
+  const mine = session.turn.then(work);
+  session.turn = mine.catch(() => undefined);
+  return mine;
+}
+
+function commandOf(fields: Fields, request: Request): Command {
+  const name = fields.names[0] ?? '';
+  const command = commands.get(name);
+  if (request.legacy && command?.name !== 'hello') {
+    throw new MongoError('UnsupportedOpQueryCommand', `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`);
+  }
+  if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`);
+  return command;
+}
+
+function checkedDatabase(db: string | undefined): string {
+  if (db === undefined) throw new MongoError(40571, 'OP_MSG requests require a $db argument');
+  if (db === '' || db.length > 63 || [...db].some((char) => '/\\. "$\0'.includes(char)))
+    throw new MongoError('InvalidNamespace', `Invalid database name: '${db}'`);
+  return db;
+}
+
+/** A set of one node cannot write to more: the answer says so, as MongoDB's does, after the write. */
+function withWriteConcern(reply: Reply, fields: Fields): Reply {
+  const concern = fields.document('writeConcern');
+  if (!concern) return reply;
+  const w = new Fields(concern, 'writeConcern').value('w');
+  if (typeof w !== 'number' || w <= 1) return reply;
+  const errInfo = { writeConcern: { w, wtimeout: 0, provenance: 'clientSupplied' } };
+  return {
+    ...reply,
+    writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes', errInfo },
+  };
+}

@@ -1,0 +1,92 @@
+import type { FindAndModifyResult, FindAndModifySpec } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import { compileFilter } from '../query/compile-filter.ts';
+import { parseUpdate } from '../update/parse-update.ts';
+import { RawReplyDocument, type Reply } from '../wire/reply.ts';
+import { type Call, type Command, namespaceOf } from './command.ts';
+import { parseProjection } from './language.ts';
+import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
+import { changeOf, idOf, readUpdateSource } from './update.ts';
+
+/** `findAndModify`: changes or removes one document and answers it. */
+export const findAndModify: Command = {
+  name: 'findAndModify',
+  aliases: ['findandmodify'],
+  fields: [
+    'query',
+    'sort',
+    'remove',
+    'update',
+    'new',
+    'fields',
+    'upsert',
+    'arrayFilters',
+    'hint',
+    'let',
+    'collation',
+    'bypassDocumentValidation',
+  ],
+  transaction: 'yes',
+  retryable: true,
+  writes: true,
+  run: async (call) => {
+    const namespace = namespaceOf(call);
+    const { spec, project } = readSpec(call);
+    const result = await call.server.engine.findAndModify(namespace, spec, call.context).catch(explained);
+    return { lastErrorObject: lastErrorObject(spec, result), value: result.value ? new RawReplyDocument(project(result.value)) : null };
+  },
+};
+
+function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Uint8Array) => Uint8Array } {
+  const { fields, server } = call;
+  const remove = fields.flag('remove', true) ?? false;
+  const returnNew = fields.flag('new', true) ?? false;
+  const upsert = fields.flag('upsert', true) ?? false;
+  const source = readUpdateSource(fields, 'update');
+  checkCombination({ remove, returnNew, upsert, updates: source !== undefined });
+  refuseCollation(fields);
+  const variables = readVariables(fields, server.now());
+  const filter = readFilter(fields, 'query', variables);
+  const { sort, hint } = readSort(fields);
+  const common = { filter, sort, hint: readHint(fields) ?? hint };
+  const projection = fields.document('fields');
+  const project =
+    projection && projection.length > 5
+      ? parseProjection(projection, { variables, filter: compileFilter(filter) }).apply
+      : (document: Uint8Array) => document;
+  if (!source) return { spec: { ...common, remove: true }, project };
+  const change = changeOf(
+    parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables }),
+    filter,
+    new Date(server.now()),
+  );
+  return { spec: { ...common, transform: change.transform, upsert: upsert ? change.upsert : undefined, returnNew }, project };
+}
+
+function checkCombination(asked: { remove: boolean; returnNew: boolean; upsert: boolean; updates: boolean }): void {
+  if (!asked.remove && !asked.updates) refuse('Either an update or remove=true must be specified');
+  if (!asked.remove) return;
+  if (asked.updates) refuse('Cannot specify both an update and remove=true');
+  if (asked.upsert) refuse('Cannot specify both upsert=true and remove=true ');
+  if (asked.returnNew) refuse("Cannot specify both new=true and remove=true; 'remove' always returns the deleted document");
+}
+
+function lastErrorObject(spec: FindAndModifySpec, result: FindAndModifyResult): Reply {
+  if (spec.remove) return { n: result.n };
+  return { n: result.n, updatedExisting: result.updatedExisting, ...(result.upserted ? { upserted: idOf(result.upserted) } : {}) };
+}
+
+const plain = new Set(['DuplicateKey', 'WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
+
+function explained(error: unknown): never {
+  if (!(error instanceof MongoError) || error.codeName.startsWith('Location') || plain.has(error.codeName)) throw error;
+  throw new MongoError(
+    error.codeName as 'BadValue',
+    `Plan executor error during findAndModify :: caused by :: ${error.message}`,
+    error.extra,
+  );
+}
+
+function refuse(message: string): never {
+  throw new MongoError('FailedToParse', message);
+}

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { namespaceOf } from './command.ts';
+import { checkBatchSize, writeErrors } from './statements.ts';
+
+/** `insert`: adds documents. */
+export const insert: Command = {
+  name: 'insert',
+  fields: ['documents', 'ordered', 'bypassDocumentValidation', 'stmtIds'],
+  transaction: 'yes',
+  retryable: true,
+  writes: true,
+  run: async (call) => {
+    const { fields, server, context } = call;
+    const namespace = namespaceOf(call);
+    const documents = fields.required('documents', fields.documents('documents'));
+    checkBatchSize(documents.length);
+    const ordered = fields.flag('ordered') ?? true;
+    const { inserted, failures } = await server.engine.insert(namespace, documents, { ordered }, context);
+    return { n: inserted, ...writeErrors(failures) };
+  },
+};

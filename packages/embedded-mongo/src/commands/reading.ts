@@ -1,0 +1,62 @@
+import { bsonType } from '../bson/types.ts';
+import type { Hint } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import { parseFilter } from '../query/parse-filter.ts';
+import { parseSort } from '../query/sort.ts';
+import type { Filter, SortField } from '../query/types.ts';
+import { readValue } from '../value/read.ts';
+import type { Variables } from '../value/value.ts';
+import type { Fields } from './fields.ts';
+import { parseVariables } from './language.ts';
+
+/** An empty document in BSON. */
+export const emptyDocument: Uint8Array = Uint8Array.of(5, 0, 0, 0, 0);
+
+/** The variables that expressions may use: `let` and the time. */
+export function readVariables(fields: Fields, now: number): Variables {
+  return parseVariables(fields.document('let'), new Date(now));
+}
+
+/** The filter in field `name`; absent = everything. */
+export function readFilter(fields: Fields, name: string, variables: Variables): Filter {
+  return parseFilter(fields.document(name) ?? emptyDocument, { variables });
+}
+
+/** The sort in field `name`; `{ $natural: … }` comes as a hint instead. */
+export function readSort(fields: Fields, name = 'sort'): { sort?: readonly SortField[]; hint?: Hint } {
+  const raw = fields.document(name);
+  if (!raw || raw.length <= 5) return {};
+  const natural = readNatural(raw);
+  return natural ? { hint: natural } : { sort: parseSort(raw) };
+}
+
+/** The hint in field `hint`: an index name, a key pattern or `$natural`. */
+export function readHint(fields: Fields): Hint | undefined {
+  const value = fields.raw('hint');
+  if (!value) return undefined;
+  if (value.type === bsonType.string) return fields.text('hint');
+  const raw = fields.document('hint');
+  if (!raw || raw.length <= 5) return undefined;
+  return readNatural(raw) ?? parseSort(raw);
+}
+
+/** Refuses a collation other than simple. */
+export function refuseCollation(fields: Fields): void {
+  const collation = fields.value('collation');
+  if (collation === undefined || collation === null) return;
+  if (collation instanceof Map && (collation.size === 0 || collation.get('locale') === 'simple')) return;
+  throw new MongoError('InvalidOptions', `${fields.where}.collation: only the simple collation is supported`);
+}
+
+/** Refuses options of find that this server does not have. */
+export function refuseFlag(fields: Fields, name: string, why: string): void {
+  if (fields.flag(name, true)) throw new MongoError('BadValue', why);
+}
+
+function readNatural(raw: Uint8Array): { natural: 1 | -1 } | undefined {
+  const type = raw[4] as number;
+  if (Buffer.from(raw.buffer, raw.byteOffset + 5, Math.min(9, raw.length - 5)).toString('latin1') !== '$natural\u0000') return undefined;
+  const direction = Number(String(readValue(type, raw, 14)));
+  if (direction !== 1 && direction !== -1) throw new MongoError('BadValue', '$natural sort cannot be set to a value other than -1 or 1.');
+  return { natural: direction };
+}

@@ -1,0 +1,78 @@
+import { aggregate } from './aggregate.ts';
+import { logout, saslContinue, saslStart } from './authenticate.ts';
+import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
+import type { Command } from './command.ts';
+import { count } from './count.ts';
+import { getMore, killCursors } from './cursors.ts';
+import { deleteDocuments } from './delete.ts';
+import {
+  buildInfo,
+  connectionStatus,
+  getCmdLineOpts,
+  getFreeMonitoringStatus,
+  getLog,
+  getParameter,
+  hostInfo,
+  ping,
+  whatsMyUri,
+} from './diagnostics.ts';
+import { distinct } from './distinct.ts';
+import { explain } from './explain.ts';
+import { find } from './find.ts';
+import { findAndModify } from './find-and-modify.ts';
+import { hello } from './hello.ts';
+import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
+import { insert } from './insert.ts';
+import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './sessions.ts';
+import { collStats, dbStats, serverStatus } from './statistics.ts';
+import { update } from './update.ts';
+
+const all: readonly Command[] = [
+  insert,
+  update,
+  deleteDocuments,
+  findAndModify,
+  find,
+  getMore,
+  killCursors,
+  aggregate,
+  count,
+  distinct,
+  create,
+  drop,
+  dropDatabase,
+  renameCollection,
+  listCollections,
+  listDatabases,
+  createIndexes,
+  dropIndexes,
+  listIndexes,
+  explain,
+  commitTransaction,
+  abortTransaction,
+  startSession,
+  endSessions,
+  refreshSessions,
+  killSessions,
+  hello,
+  saslStart,
+  saslContinue,
+  logout,
+  ping,
+  buildInfo,
+  connectionStatus,
+  whatsMyUri,
+  hostInfo,
+  getCmdLineOpts,
+  getParameter,
+  getLog,
+  getFreeMonitoringStatus,
+  collStats,
+  dbStats,
+  serverStatus,
+];
+
+/** Every command by each of its names. */
+export const commands: ReadonlyMap<string, Command> = new Map(
+  all.flatMap((command) => [command.name, ...(command.aliases ?? [])].map((name) => [name, command] as const)),
+);

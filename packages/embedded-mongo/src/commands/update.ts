@@ -1,0 +1,96 @@
+import { bsonType } from '../bson/types.ts';
+import type { OperationContext, UpdateSpec } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import { compileFilter } from '../query/compile-filter.ts';
+import type { Filter } from '../query/types.ts';
+import { parseUpdate } from '../update/parse-update.ts';
+import type { Update, UpdateSource } from '../update/types.ts';
+import type { Variables } from '../value/value.ts';
+import type { ReplyValue } from '../wire/reply.ts';
+import { type Call, type Command, namespaceOf } from './command.ts';
+import { Fields } from './fields.ts';
+import { parseVariables } from './language.ts';
+import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
+import { checkBatchSize, contextOf, runStatements, writeErrors } from './statements.ts';
+
+const statementFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sampleId']);
+
+/** `update`: changes documents, one statement after another. */
+export const update: Command = {
+  name: 'update',
+  fields: ['updates', 'ordered', 'let', 'bypassDocumentValidation', 'stmtIds'],
+  transaction: 'yes',
+  retryable: true,
+  writes: true,
+  run: async (call) => {
+    const { fields, server } = call;
+    const namespace = namespaceOf(call);
+    const statements = fields.required('updates', fields.documents('updates')).map((bytes) => readStatement(bytes));
+    checkBatchSize(statements.length);
+    const variables = readVariables(fields, server.now());
+    const { results, failures } = await runStatements(statements, fields.flag('ordered') ?? true, (statement, index) => {
+      const context = contextOf(call, index);
+      return server.engine.update(namespace, updateSpec(statement, { call, variables, context }), context);
+    });
+    let n = 0;
+    let nModified = 0;
+    const upserted: ReplyValue[] = [];
+    for (const [index, result] of [...results].sort(([a], [b]) => a - b)) {
+      n += result.matched + (result.upserted ? 1 : 0);
+      nModified += result.modified;
+      if (result.upserted) upserted.push({ index, _id: idOf(result.upserted) });
+    }
+    return { n, ...writeErrors(failures), ...(upserted.length > 0 ? { upserted } : {}), nModified };
+  },
+};
+
+/** The `_id` in a document `{ _id }`. */
+export function idOf(document: Uint8Array): ReplyValue {
+  return new Fields(document, '').value('_id');
+}
+
+/** The update of a command: a document or a pipeline. */
+export function readUpdateSource(fields: Fields, name: string): UpdateSource | undefined {
+  const value = fields.raw(name);
+  if (!value) return undefined;
+  if (value.type === bsonType.array) return { pipeline: fields.documents(name) ?? [] };
+  if (value.type === bsonType.object) return { document: value.bytes.subarray(value.start, value.end) };
+  throw new MongoError('FailedToParse', 'Update argument must be either an object or an array');
+}
+
+/** What the engine does to each document, and for an upsert, with the time of this command. */
+export function changeOf(update: Update, filter: Filter, now: Date): Pick<UpdateSpec, 'transform' | 'upsert'> {
+  const context = { now, filter: update.kind === 'operators' ? compileFilter(filter) : undefined };
+  return { transform: (document) => update.apply(document, context), upsert: () => update.upsert(filter, context) };
+}
+
+function readStatement(bytes: Uint8Array): Fields {
+  const fields = new Fields(bytes, 'update.updates');
+  fields.allow(statementFields);
+  fields.required('q', fields.document('q'));
+  fields.required('u', fields.raw('u'));
+  fields.flag('multi');
+  fields.flag('upsert');
+  return fields;
+}
+
+function updateSpec(fields: Fields, from: { call: Call; variables: Variables; context: OperationContext }): UpdateSpec {
+  const { call, context } = from;
+  const multi = fields.flag('multi') ?? false;
+  if (multi && context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with multi=true');
+  refuseCollation(fields);
+  const variables = withConstants(fields, from.variables);
+  const source = fields.required('u', readUpdateSource(fields, 'u'));
+  const parsed = parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables, multi });
+  const filter = readFilter(fields, 'q', variables);
+  const { transform, upsert } = changeOf(parsed, filter, new Date(call.server.now()));
+  return { filter, multi, transform, upsert: fields.flag('upsert') ? upsert : undefined, hint: readHint(fields) };
+}
+
+/** `c`: constants that a pipeline may use as variables. */
+function withConstants(fields: Fields, variables: Variables): Variables {
+  const constants = fields.document('c');
+  if (!constants) return variables;
+  const now = variables.get('NOW');
+  return new Map([...variables, ...parseVariables(constants, now instanceof Date ? now : new Date(0))]);
+}
