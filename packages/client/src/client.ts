@@ -83,7 +83,7 @@ async function request(declared: Route, input: CallInput<RouteName>, options: Cl
     throw new AppError('OFFLINE', { cause });
   });
   if (response.ok) return response;
-  throw fromErrorBody(await response.json().catch(() => undefined), response.status);
+  throw fromErrorBody(await response.json().catch(() => undefined));
 }
 
 function addressOf(declared: Route, input: CallInput<RouteName>): string {
