@@ -59,7 +59,11 @@ export function localDayOf(instant: string | number, zone: string): CalendarDay 
 
 /** The local time of an instant in a zone as `YYYY-MM-DDTHH:mm:ss`. */
 export function localTimeOf(instant: string | number, zone: string): string {
-  const parts = new Map(zoneFormat(zone).formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  const parts = new Map(
+    zoneFormat(zone)
+      .formatToParts(new Date(instant))
+      .map((part) => [part.type, part.value]),
+  );
   const get = (name: Intl.DateTimeFormatPartTypes) => parts.get(name) ?? '00';
   return `${get('year').padStart(4, '0')}-${get('month')}-${get('day')}T${get('hour')}:${get('minute')}:${get('second')}`;
 }

@@ -13,9 +13,10 @@ export type FormulaErrorCode =
   | 'NOT_FINITE'
   | 'PATTERN'
   | 'FORBIDDEN_KEY'
+  | 'NO_FACTS'
   | 'RAISED';
 
-/** The one error of this package. */
+/** The one error of this package: what is wrong with a formula, in English words for the admin who wrote it. */
 export class FormulaError extends Error {
   readonly code: FormulaErrorCode;
   /** Character in the source at which it went wrong, from 0; undefined when unknown. */

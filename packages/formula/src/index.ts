@@ -1,7 +1,3 @@
-export type { CompiledFormula, EvaluateOptions, FormulaFacts, FormulaOptions } from './compile-formula.ts';
-export { compileFormula } from './compile-formula.ts';
-export { FormulaError, type FormulaErrorCode } from './formula-error.ts';
-export { createPattern, type LinearPattern } from './pattern.ts';
 export {
   addDays,
   addMonths,
@@ -15,4 +11,9 @@ export {
   localTimeOf,
   weekdayOf,
 } from './calendar.ts';
+export { type CompiledFormula, compileFormula, type EvaluateOptions, type FormulaOptions } from './compile-formula.ts';
+export type { FormulaFacts } from './facts.ts';
+export { FormulaError, type FormulaErrorCode } from './formula-error.ts';
+export { type FormulaFunction, type FunctionGroup, findFunction, formulaFunctions } from './functions/functions.ts';
+export { createPattern, type LinearPattern } from './pattern.ts';
 export { addExactly, roundHalfUp } from './round.ts';

@@ -1,0 +1,19 @@
+/** What one formula may use; each is far above what honest formulas need. */
+export const limits = {
+  /** Characters of source. */
+  source: 5120,
+  /** Levels of nesting in the syntax tree. */
+  depth: 200,
+  /** Nodes of the syntax tree. */
+  nodes: 5000,
+  /** `??` and `?:` in one formula: the parser copies what stands before each of them. */
+  copies: 8,
+  /** Steps of one evaluation. */
+  fuel: 200_000,
+  /** Characters of a text. */
+  text: 100_000,
+  /** Elements of a list. */
+  list: 10_000,
+  /** Characters of a regular expression. */
+  pattern: 500,
+} as const;
