@@ -2,10 +2,10 @@ import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
 import { matchElement } from '../query/match-element.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
-import { compareValues, equalityKey } from '../value/compare.ts';
+import { equalityKey } from '../value/compare.ts';
 import { showValue } from '../value/show.ts';
-import { T, typeName, typeOf } from '../value/types.ts';
-import type { Doc, Value } from '../value/value.ts';
+import { typeName, typeOf } from '../value/types.ts';
+import type { Value } from '../value/value.ts';
 import type { LeafContext, LeafParser } from './leaf.ts';
 import { parsePush } from './push.ts';
 
@@ -83,7 +83,7 @@ function popSide(path: string, argument: Value): number {
 }
 
 /** `$pull`. */
-export const pull: LeafParser = (_path, argument, { variables }) => culling('$pull', matcherOf(argument, variables));
+export const pull: LeafParser = (_path, argument, { variables }) => culling(matcherOf(argument, variables));
 
 function matcherOf(argument: Value, variables: ReadonlyMap<string, Value>): (value: Value) => boolean {
   if (argument instanceof Map || argument instanceof BSONRegExp) return matchElement(argument, variables);
@@ -97,46 +97,17 @@ export const pullAll: LeafParser = (_path, argument) => {
     throw new MongoError('BadValue', `$pullAll requires an array argument but was given a ${typeName(typeOf(argument))}`);
   }
   const keys = new Set(argument.map(equalityKey));
-  return culling('$pullAll', (value) => keys.has(equalityKey(value)));
+  return culling((value) => keys.has(equalityKey(value)));
 };
 
-function culling(name: string, goes: (value: Value) => boolean) {
+function culling(goes: (value: Value) => boolean) {
   return {
     creates: false,
     apply: (current: Value): Value => {
       if (current === undefined) return current;
-      if (!Array.isArray(current)) throw new MongoError('BadValue', `Cannot apply $pull to a non-array value`);
+      if (!Array.isArray(current)) throw new MongoError('BadValue', 'Cannot apply $pull to a non-array value');
       const kept = current.filter((value) => !goes(value));
       return kept.length === current.length ? current : kept;
     },
-    name,
   };
-}
-
-/** Orders array elements by `$sort` of `$push`, and of `$sortArray`: whole values, or fields of documents. */
-export function elementOrder(sort: Value, refuse: () => never): (a: Value, b: Value) => number {
-  if (isNumeric(sort)) {
-    const sign = toNumber(sort);
-    if (sign !== 1 && sign !== -1) refuse();
-    return (a, b) => compareValues(a, b) * sign;
-  }
-  if (!(sort instanceof Map) || sort.size === 0) refuse();
-  const keys = Array.from(sort as Doc, ([path, direction]) => {
-    const sign = isNumeric(direction) ? toNumber(direction) : 0;
-    if (sign !== 1 && sign !== -1) refuse();
-    return { steps: path.split('.'), sign };
-  });
-  return (a, b) => {
-    for (const { steps, sign } of keys) {
-      const order = compareValues(sortValue(a, steps), sortValue(b, steps)) * sign;
-      if (order !== 0) return order;
-    }
-    return 0;
-  };
-}
-
-function sortValue(value: Value, steps: readonly string[]): Value {
-  let at = value;
-  for (const step of steps) at = at instanceof Map ? at.get(step) : Array.isArray(at) && /^\d+$/.test(step) ? at[Number(step)] : undefined;
-  return typeOf(at) === T.missing ? null : at;
 }

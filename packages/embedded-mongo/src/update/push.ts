@@ -1,9 +1,9 @@
 import { MongoError } from '../errors.ts';
+import { elementOrder } from '../expression/element-order.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { showValue } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { elementOrder } from './array-operators.ts';
 
 /** Reads the argument of `$push`: a value, or `$each` with `$position`, `$sort`, `$slice`. Throws BadValue or TypeMismatch. */
 export function parsePush(argument: Value): (current: readonly Value[]) => Value[] {

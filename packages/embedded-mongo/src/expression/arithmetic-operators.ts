@@ -1,0 +1,196 @@
+import { MongoError } from '../errors.ts';
+import { add, isNumeric, multiply, type Numeric, subtract, toBigInt, toDecimal, toNumber, wholeResult, widerType } from '../value/arithmetic.ts';
+import { decimalToNumber, divideDecimals, fromDouble34, moduloDecimals, multiplyDecimals, decimalOf, quantizeDecimal, type Rounding, toDecimal128 } from '../value/decimal.ts';
+import { toDouble } from '../value/read.ts';
+import { T, typeOf } from '../value/types.ts';
+import type { Value } from '../value/value.ts';
+import { fixed, kindOf, nullsafe, ranged, variadic } from './builders.ts';
+import { isNullish, type OperatorParser } from './expr.ts';
+
+/** Arithmetic on numbers, and on dates where MongoDB has it. */
+export const arithmeticOperators: readonly (readonly [string, OperatorParser])[] = [
+  ['$add', variadic(sum)],
+  ['$multiply', variadic(product)],
+  ['$subtract', fixed('$subtract', 2, nullsafe(difference))],
+  ['$divide', fixed('$divide', 2, nullsafe(quotient))],
+  ['$mod', fixed('$mod', 2, nullsafe(remainder))],
+  ['$abs', numeric('$abs', absolute)],
+  ['$ceil', numeric('$ceil', (value) => roundTo(value, 0, 'ceiling'))],
+  ['$floor', numeric('$floor', (value) => roundTo(value, 0, 'floor'))],
+  ['$round', ranged('$round', { min: 1, max: 2 }, (value, place) => rounded('$round', { value, place }, 'halfEven'))],
+  ['$trunc', ranged('$trunc', { min: 1, max: 2 }, (value, place) => rounded('$trunc', { value, place }, 'truncate'))],
+  ['$exp', numeric('$exp', (value) => inDoubles(value, Math.exp))],
+  ['$ln', numeric('$ln', (value) => logarithm('$ln', 28766, value, Math.log))],
+  ['$log10', numeric('$log10', (value) => logarithm('$log10', 28761, value, Math.log10))],
+  ['$log', fixed('$log', 2, nullsafe(logToBase))],
+  ['$sqrt', numeric('$sqrt', squareRoot)],
+  ['$pow', fixed('$pow', 2, nullsafe(power))],
+];
+
+/** An operator on one number that answers null for nullish. */
+export function numeric(name: string, apply: (value: Numeric) => Value): OperatorParser {
+  return fixed(name, 1, (value) => {
+    if (isNullish(value)) return null;
+    if (!isNumeric(value)) throw new MongoError(28765, `${name} only supports numeric types, not ${kindOf(value)}`);
+    return apply(value);
+  });
+}
+
+/** Computes in doubles; a decimal answers a decimal of that precision. */
+export function inDoubles(value: Numeric, compute: (value: number) => number): Value {
+  const result = compute(toNumber(value));
+  return typeOf(value) === T.decimal ? toDecimal128(fromDoubleShort(result)) : toDouble(result);
+}
+
+function fromDoubleShort(value: number) {
+  return fromDouble34(value);
+}
+
+function sum(values: readonly Value[]): Value {
+  if (values.some(isNullish)) {
+    checkAddends(values.filter((value) => !isNullish(value)));
+    return null;
+  }
+  checkAddends(values);
+  const date = values.find((value) => value instanceof Date);
+  const total = values.filter(isNumeric).reduce<Numeric>(add, 0);
+  if (!(date instanceof Date)) return total;
+  return new Date(date.getTime() + Number(toNumber(roundTo(total, 0, 'halfEven') as Numeric)));
+}
+
+function checkAddends(values: readonly Value[]): void {
+  const wrong = values.find((value) => !isNumeric(value) && !(value instanceof Date));
+  if (wrong !== undefined) throw new MongoError('TypeMismatch', `$add only supports numeric or date types, not ${kindOf(wrong)}`);
+  if (values.filter((value) => value instanceof Date).length > 1) throw new MongoError(16612, 'only one date allowed in an $add expression');
+}
+
+function product(values: readonly Value[]): Value {
+  let result: Numeric = 1;
+  let nullish = false;
+  for (const value of values) {
+    if (isNullish(value)) nullish = true;
+    else if (isNumeric(value)) result = multiply(result, value);
+    else throw new MongoError('TypeMismatch', `$multiply only supports numeric types, not ${kindOf(value)}`);
+  }
+  return nullish ? null : result;
+}
+
+function difference(a: Value, b: Value): Value {
+  if (isNumeric(a) && isNumeric(b)) return subtract(a, b);
+  if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
+  if (a instanceof Date && isNumeric(b)) return new Date(a.getTime() - Number(toNumber(roundTo(b, 0, 'halfEven') as Numeric)));
+  throw new MongoError('TypeMismatch', `can't $subtract ${kindOf(b)} from ${kindOf(a)}`);
+}
+
+function quotient(a: Value, b: Value): Value {
+  if (!isNumeric(a) || !isNumeric(b)) throw new MongoError('TypeMismatch', `$divide only supports numeric types, not ${kindOf(a)} and ${kindOf(b)}`);
+  if (toNumber(b) === 0) throw new MongoError('BadValue', "can't $divide by zero");
+  if (widerType(typeOf(a), typeOf(b)) === T.decimal) return toDecimal128(divideDecimals(toDecimal(a), toDecimal(b)));
+  return toDouble(toNumber(a) / toNumber(b));
+}
+
+function remainder(a: Value, b: Value): Value {
+  if (!isNumeric(a) || !isNumeric(b)) throw new MongoError(16611, `$mod only supports numeric types, not ${kindOf(a)} and ${kindOf(b)}`);
+  if (toNumber(b) === 0) throw new MongoError(16610, "can't $mod by zero");
+  const type = widerType(typeOf(a), typeOf(b));
+  if (type === T.decimal) return toDecimal128(moduloDecimals(toDecimal(a), toDecimal(b)));
+  if (type === T.double) return toDouble(toNumber(a) % toNumber(b));
+  return wholeResult(toBigInt(a) % toBigInt(b), type);
+}
+
+function absolute(value: Numeric): Value {
+  const type = typeOf(value);
+  if (type === T.double) return toDouble(Math.abs(toNumber(value)));
+  if (type === T.decimal) {
+    const decimal = toDecimal(value);
+    return toDecimal128(decimal.kind === 'nan' ? decimal : { ...decimal, negative: false });
+  }
+  const whole = toBigInt(value);
+  if (whole === -(2n ** 63n)) throw new MongoError(28680, "can't take $abs of long long min");
+  const positive = whole < 0n ? -whole : whole;
+  return wholeResult(positive, type) ?? null;
+}
+
+function rounded(name: string, { value, place }: { value: Value; place: Value }, rounding: Rounding): Value {
+  if (isNullish(value)) return null;
+  if (!isNumeric(value)) throw new MongoError(51081, `${name} only supports numeric types, not ${kindOf(value)}`);
+  if (place === undefined) return roundTo(value, 0, rounding);
+  if (isNullish(place)) return null;
+  if (!isNumeric(place) || !Number.isInteger(toNumber(place))) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
+  const digits = toNumber(place);
+  if (digits < -20 || digits > 100) throw new MongoError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
+  return roundTo(value, digits, rounding);
+}
+
+function roundTo(value: Numeric, places: number, rounding: Rounding): Value {
+  const type = typeOf(value);
+  if (type === T.decimal) return toDecimal128(quantizeDecimal(toDecimal(value), places, rounding));
+  if (type === T.double) return roundDouble(toNumber(value), places, rounding);
+  if (places >= 0) return value;
+  const result = quantizeDecimal(decimalOf(toBigInt(value)), places, rounding);
+  if (result.kind !== 'finite') return value;
+  const whole = result.coefficient * 10n ** BigInt(-places) * (result.negative ? -1n : 1n);
+  return wholeResult(whole, type) ?? overflowed();
+}
+
+function overflowed(): never {
+  throw new MongoError(51080, 'invalid conversion from Decimal128 result in $round resulting from arguments');
+}
+
+function roundDouble(value: number, places: number, rounding: Rounding): Value {
+  if (!Number.isFinite(value)) return value;
+  if (places === 0) {
+    if (rounding === 'floor') return toDouble(Math.floor(value));
+    if (rounding === 'ceiling') return toDouble(Math.ceil(value));
+    if (rounding === 'truncate') return toDouble(Math.trunc(value));
+  }
+  return toDouble(decimalToNumber(quantizeDecimal(fromDouble34(value), places, rounding)));
+}
+
+function logarithm(name: string, code: number, value: Numeric, compute: (value: number) => number): Value {
+  if (toNumber(value) <= 0) throw new MongoError(code, `${name}'s argument must be a positive number, but is ${value}`);
+  return inDoubles(value, compute);
+}
+
+function logToBase(value: Value, base: Value): Value {
+  if (!isNumeric(value)) throw new MongoError(28756, `$log's argument must be numeric, not ${kindOf(value)}`);
+  if (!isNumeric(base)) throw new MongoError(28757, `$log's base must be numeric, not ${kindOf(base)}`);
+  if (toNumber(value) <= 0) throw new MongoError(28758, `$log's argument must be a positive number, but is ${value}`);
+  if (!(toNumber(base) > 0 && toNumber(base) !== 1)) throw new MongoError(28759, `$log's base must be a positive number not equal to 1, but is ${base}`);
+  const decimal = widerType(typeOf(value), typeOf(base)) === T.decimal;
+  const result = Math.log(toNumber(value)) / Math.log(toNumber(base));
+  return decimal ? toDecimal128(fromDouble34(result)) : toDouble(result);
+}
+
+function squareRoot(value: Numeric): Value {
+  if (toNumber(value) < 0) throw new MongoError(28714, '$sqrt\'s argument must be greater than or equal to 0');
+  return inDoubles(value, Math.sqrt);
+}
+
+function power(base: Value, exponent: Value): Value {
+  if (!isNumeric(base)) throw new MongoError(28762, `$pow's base must be numeric, not ${kindOf(base)}`);
+  if (!isNumeric(exponent)) throw new MongoError(28763, `$pow's exponent must be numeric, not ${kindOf(exponent)}`);
+  if (toNumber(base) === 0 && toNumber(exponent) < 0) throw new MongoError(28764, '$pow cannot take a base of 0 and a negative exponent');
+  const type = widerType(typeOf(base), typeOf(exponent));
+  if (type === T.decimal) return decimalPower(base, exponent);
+  const double = toDouble(toNumber(base) ** toNumber(exponent));
+  if (type === T.double) return double;
+  return wholePower(toBigInt(base), toBigInt(exponent), type) ?? double;
+}
+
+function decimalPower(base: Numeric, exponent: Numeric): Value {
+  const times = toNumber(exponent);
+  if (!Number.isInteger(times) || Math.abs(times) > 1000) return toDecimal128(fromDouble34(toNumber(base) ** times));
+  let result = decimalOf(1n);
+  for (let i = 0; i < Math.abs(times); i++) result = multiplyDecimals(result, toDecimal(base));
+  return toDecimal128(times < 0 ? divideDecimals(decimalOf(1n), result) : result);
+}
+
+function wholePower(base: bigint, exponent: bigint, type: number): Numeric | undefined {
+  if (exponent < 0n) {
+    if (base === 1n) return wholeResult(1n, type);
+    return base === -1n ? wholeResult(exponent % 2n === 0n ? 1n : -1n, type) : undefined;
+  }
+  if (base === 0n || base === 1n || base === -1n) return wholeResult(exponent === 0n ? 1n : base === -1n && exponent % 2n === 0n ? 1n : base, type);
+  return exponent > 63n ? undefined : wholeResult(base ** exponent, type);
+}

@@ -1,0 +1,108 @@
+import { MongoError } from '../errors.ts';
+import { showValue } from '../value/show.ts';
+import { typeName, typeOf } from '../value/types.ts';
+import type { Value } from '../value/value.ts';
+import { compileExpression } from './compile-expression.ts';
+import { constantExpr, type Env, type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
+
+/** The arguments of an operator: the items of an array, or the one that stands there. */
+export function argumentsOf(argument: Value, scope: Scope): Expr[] {
+  return (Array.isArray(argument) ? argument : [argument]).map((item) => compileExpression(item, scope));
+}
+
+/** An expression from its parts; folded when all of them are constant. */
+export function fold(parts: readonly Expr[], evaluate: (env: Env) => Value): Expr {
+  const constant = parts.every((part) => part.constant);
+  return constant ? constantExpr(evaluate({ root: new Map(), slots: [] })) : { evaluate, constant };
+}
+
+/** An operator with exactly `count` arguments. */
+export function fixed(name: string, count: number, apply: (...values: Value[]) => Value): OperatorParser {
+  return ranged(name, { min: count, max: count }, apply);
+}
+
+/** An operator with `min` to `max` arguments. */
+export function ranged(name: string, { min, max }: { min: number; max: number }, apply: (...values: Value[]) => Value): OperatorParser {
+  return (argument, scope) => {
+    const parts = argumentsOf(argument, scope);
+    checkCount(name, parts.length, { min, max });
+    const [first, second, third] = parts as [Expr, Expr, Expr];
+    if (parts.length === 1) return fold(parts, (env) => apply(first.evaluate(env)));
+    if (parts.length === 2) return fold(parts, (env) => apply(first.evaluate(env), second.evaluate(env)));
+    if (parts.length === 3) return fold(parts, (env) => apply(first.evaluate(env), second.evaluate(env), third.evaluate(env)));
+    return fold(parts, (env) => apply(...parts.map((part) => part.evaluate(env))));
+  };
+}
+
+/** Throws 16020 or 28667 for a wrong number of arguments. */
+export function checkCount(name: string, count: number, { min, max }: { min: number; max: number }): void {
+  if (count >= min && count <= max) return;
+  if (min === max) throw new MongoError(16020, `Expression ${name} takes exactly ${min} arguments. ${count} were passed in.`);
+  throw new MongoError(28667, `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${count} were passed in.`);
+}
+
+/** An operator with any number of arguments, evaluated together. */
+export function variadic(apply: (values: Value[]) => Value): OperatorParser {
+  return (argument, scope) => {
+    const parts = argumentsOf(argument, scope);
+    return fold(parts, (env) => apply(parts.map((part) => part.evaluate(env))));
+  };
+}
+
+/** How an operator with named arguments refuses: codes (numbers or names) for no object, an unknown name, a missing one. */
+export type NamedRefusals = { readonly notObject: number; readonly unknown: number; readonly missing: number };
+
+/** An operator whose argument is a document of named expressions. Names that end in `?` may be absent. */
+export function named(
+  name: string,
+  { names, refusals }: { readonly names: readonly string[]; readonly refusals: NamedRefusals },
+  apply: (values: ReadonlyMap<string, Value>) => Value,
+): OperatorParser {
+  return (argument, scope) => {
+    const parts = namedParts(name, argument, { names, refusals, scope });
+    const list = [...parts.values()];
+    return fold(list, (env) => apply(new Map(Array.from(parts, ([key, part]) => [key, part.evaluate(env)]))));
+  };
+}
+
+/** Compiles named arguments. Throws when one is unknown or missing. */
+export function namedParts(
+  name: string,
+  argument: Value,
+  { names, refusals, scope }: { names: readonly string[]; refusals: NamedRefusals; scope: Scope },
+): Map<string, Expr> {
+  const doc = namedValues(name, argument, { names, refusals });
+  return new Map(Array.from(doc, ([key, value]) => [key, compileExpression(value, scope)]));
+}
+
+/** The named arguments as they stand. Throws when one is unknown or missing. */
+export function namedValues(
+  name: string,
+  argument: Value,
+  { names, refusals }: { names: readonly string[]; refusals: NamedRefusals },
+): ReadonlyMap<string, Value> {
+  if (!(argument instanceof Map)) {
+    throw new MongoError(refusals.notObject, `${name} only supports an object as its argument, found: ${typeName(typeOf(argument))}`);
+  }
+  const known = new Set(names.map((key) => key.replace('?', '')));
+  for (const key of argument.keys()) {
+    if (!known.has(key)) throw new MongoError(refusals.unknown, `Unrecognized argument to ${name}: ${key}`);
+  }
+  for (const key of names) {
+    if (!key.endsWith('?') && !argument.has(key)) throw new MongoError(refusals.missing, `Missing '${key}' parameter to ${name}`);
+  }
+  return argument;
+}
+
+/** Answers null when any argument is nullish, else what `apply` does. */
+export function nullsafe(apply: (...values: Value[]) => Value): (...values: Value[]) => Value {
+  return (...values) => (values.some(isNullish) ? null : apply(...values));
+}
+
+/** The name of a value's type, for messages. */
+export function kindOf(value: Value): string {
+  return typeName(typeOf(value));
+}
+
+/** A value for messages. */
+export const show = showValue;

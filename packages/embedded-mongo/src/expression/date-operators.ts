@@ -1,0 +1,198 @@
+import { MongoError } from '../errors.ts';
+import { isNumeric, toNumber } from '../value/arithmetic.ts';
+import type { Value } from '../value/value.ts';
+import { kindOf, named, show } from './builders.ts';
+import { addMonths, isoDayOfWeek, startOfDay, utcOf } from './calendar.ts';
+import { formatDate, parseByFormat } from './date-format.ts';
+import { asDate } from './date-part-operators.ts';
+import { parseDateText } from './date-text.ts';
+import { isNullish, type OperatorParser } from './expr.ts';
+import { inZone, toUtc, utcZone, type Zone, zoneOf } from './time-zone.ts';
+
+const addNames = ['startDate', 'unit', 'amount', 'timezone?'];
+
+/** Operators that compute with dates, and read and write them. */
+export const dateOperators: readonly (readonly [string, OperatorParser])[] = [
+  ['$dateAdd', named('$dateAdd', { names: addNames, refusals: { notObject: 5166400, unknown: 5166401, missing: 5166402 } }, (args) => dateAdd('$dateAdd', args, 1))],
+  [
+    '$dateSubtract',
+    named('$dateSubtract', { names: addNames, refusals: { notObject: 5166400, unknown: 5166401, missing: 5166402 } }, (args) => dateAdd('$dateSubtract', args, -1)),
+  ],
+  [
+    '$dateDiff',
+    named('$dateDiff', { names: ['startDate', 'endDate', 'unit', 'timezone?', 'startOfWeek?'], refusals: { notObject: 5166301, unknown: 5166302, missing: 5166303 } }, dateDiff),
+  ],
+  [
+    '$dateTrunc',
+    named('$dateTrunc', { names: ['date', 'unit', 'binSize?', 'timezone?', 'startOfWeek?'], refusals: { notObject: 5439007, unknown: 5439008, missing: 5439009 } }, dateTrunc),
+  ],
+  ['$dateToString', named('$dateToString', { names: ['date', 'format?', 'timezone?', 'onNull?'], refusals: { notObject: 18629, unknown: 18534, missing: 18628 } }, dateToString)],
+  [
+    '$dateFromString',
+    named('$dateFromString', { names: ['dateString', 'format?', 'timezone?', 'onError?', 'onNull?'], refusals: { notObject: 40540, unknown: 40541, missing: 40542 } }, dateFromString),
+  ],
+];
+
+const units = new Map<string, { readonly months?: number; readonly ms?: number }>([
+  ['year', { months: 12 }],
+  ['quarter', { months: 3 }],
+  ['month', { months: 1 }],
+  ['week', { ms: 604_800_000 }],
+  ['day', { ms: 86_400_000 }],
+  ['hour', { ms: 3_600_000 }],
+  ['minute', { ms: 60_000 }],
+  ['second', { ms: 1000 }],
+  ['millisecond', { ms: 1 }],
+]);
+
+const calendarUnits = new Set(['year', 'quarter', 'month', 'week', 'day']);
+
+function unitOf(name: string, unit: Value, code: number): string {
+  if (typeof unit !== 'string') throw new MongoError(code, `${name} requires 'unit' to be a string, but got ${kindOf(unit)}`);
+  if (!units.has(unit)) throw new MongoError('FailedToParse', `${name} parameter 'unit' value cannot be recognized as a time unit: ${unit}`);
+  return unit;
+}
+
+function zoneArgument(args: ReadonlyMap<string, Value>): Zone {
+  return args.has('timezone') ? zoneOf(args.get('timezone')) : utcZone;
+}
+
+function dateAdd(name: string, args: ReadonlyMap<string, Value>, sign: 1 | -1): Value {
+  if (addNames.some((key) => args.has(key.replace('?', '')) && isNullish(args.get(key.replace('?', ''))))) return null;
+  if (['startDate', 'unit', 'amount'].some((key) => isNullish(args.get(key)))) return null;
+  const start = args.get('startDate');
+  if (!isDateLike(start)) throw new MongoError(5166403, `${name} requires startDate to be convertible to a date`);
+  const unit = unitOf(name, args.get('unit'), 5166404);
+  const amount = args.get('amount');
+  if (!isNumeric(amount) || !Number.isInteger(toNumber(amount))) throw new MongoError(5166405, `${name} expects integer amount of time units`);
+  return addUnits(asDate(start), { unit, amount: toNumber(amount) * sign, zone: zoneArgument(args) });
+}
+
+function isDateLike(value: Value): boolean {
+  return kindOf(value) === 'date' || kindOf(value) === 'objectId' || kindOf(value) === 'timestamp';
+}
+
+function addUnits(date: Date, { unit, amount, zone }: { unit: string; amount: number; zone: Zone }): Date {
+  const { months, ms } = units.get(unit) ?? {};
+  const local = inZone(date, zone);
+  if (months !== undefined) return checked(toUtc(addMonths(local, amount * months), zone));
+  if (calendarUnits.has(unit)) return checked(toUtc(local.getTime() + amount * (ms ?? 0), zone));
+  return checked(date.getTime() + amount * (ms ?? 0));
+}
+
+function checked(ms: number): Date {
+  if (Math.abs(ms) > 8.64e15) throw new MongoError(5166406, '$dateAdd overflowed');
+  return new Date(ms);
+}
+
+const weekDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+function weekStart(name: string, value: Value, code: number): number {
+  if (value === undefined) return 7;
+  if (typeof value !== 'string') throw new MongoError(code, `${name} requires 'startOfWeek' to be a string, but got ${kindOf(value)}`);
+  const index = weekDays.findIndex((day) => day === value.toLowerCase() || day.slice(0, 3) === value.toLowerCase());
+  if (index === -1) throw new MongoError('FailedToParse', `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${value}`);
+  return index + 1;
+}
+
+function dateDiff(args: ReadonlyMap<string, Value>): Value {
+  if (['startDate', 'endDate', 'unit'].some((key) => isNullish(args.get(key)))) return null;
+  if (args.has('timezone') && isNullish(args.get('timezone'))) return null;
+  const unit = unitOf('$dateDiff', args.get('unit'), 5439013);
+  if (unit === 'week' && args.has('startOfWeek') && isNullish(args.get('startOfWeek'))) return null;
+  const zone = zoneArgument(args);
+  const [start, end] = [args.get('startDate'), args.get('endDate')].map((value, i) => {
+    if (!isDateLike(value)) throw new MongoError(5166307, `$dateDiff requires '${i === 0 ? 'startDate' : 'endDate'}' to be a date, but got ${kindOf(value)}`);
+    return inZone(asDate(value), zone);
+  }) as [Date, Date];
+  const first = unit === 'week' ? weekStart('$dateDiff', args.get('startOfWeek'), 5439015) : 1;
+  return BigInt(Math.round(ordinal(end, unit, first) - ordinal(start, unit, first)));
+}
+
+/** The number of the unit that a local date falls in. */
+function ordinal(local: Date, unit: string, firstDay: number): number {
+  const { months, ms = 1 } = units.get(unit) ?? {};
+  if (months !== undefined) return Math.floor((local.getUTCFullYear() * 12 + local.getUTCMonth()) / months);
+  if (unit === 'week') return Math.floor((startOfDay(local) / 86_400_000 + 3 - (firstDay - 1)) / 7);
+  return Math.floor(local.getTime() / ms);
+}
+
+function dateTrunc(args: ReadonlyMap<string, Value>): Value {
+  if (['date', 'unit'].some((key) => isNullish(args.get(key)))) return null;
+  if (['binSize', 'timezone'].some((key) => args.has(key) && isNullish(args.get(key)))) return null;
+  const unit = unitOf('$dateTrunc', args.get('unit'), 5439013);
+  if (unit === 'week' && args.has('startOfWeek') && isNullish(args.get('startOfWeek'))) return null;
+  const date = args.get('date');
+  if (!isDateLike(date)) throw new MongoError(5439012, `$dateTrunc requires 'date' to be a date, but got ${kindOf(date)}`);
+  const size = binSize(args.get('binSize'));
+  const zone = zoneArgument(args);
+  const first = unit === 'week' ? weekStart('$dateTrunc', args.get('startOfWeek'), 5439015) : 1;
+  return truncate(asDate(date), { unit, size, zone, first });
+}
+
+function binSize(value: Value): number {
+  if (value === undefined) return 1;
+  if (!isNumeric(value) || !Number.isInteger(toNumber(value))) {
+    throw new MongoError(5439017, `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${show(value)}' of type ${kindOf(value)}`);
+  }
+  if (toNumber(value) <= 0) throw new MongoError(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${toNumber(value)}`);
+  return toNumber(value);
+}
+
+type Truncation = { readonly unit: string; readonly size: number; readonly zone: Zone; readonly first: number };
+
+/** Bins count from 2000-01-01 of the zone (weeks from the first week start on or after it). */
+function truncate(date: Date, { unit, size, zone, first }: Truncation): Date {
+  const { months, ms = 1 } = units.get(unit) ?? {};
+  const local = inZone(date, zone);
+  const floor = (value: number) => Math.floor(value / size) * size;
+  if (months !== undefined) {
+    const bin = floor(ordinal(local, unit, 1) - 24_000 / months) * months + 24_000;
+    return new Date(toUtc(utcOf({ year: Math.floor(bin / 12), month: (bin % 12) + 1 }), zone));
+  }
+  const reference = utcOf({ year: 2000 });
+  if (unit === 'week') {
+    const start = reference + (((first - isoDayOfWeek(new Date(reference))) % 7) + 7) % 7 * 86_400_000;
+    return new Date(toUtc(start + floor((local.getTime() - start) / ms) * ms, zone));
+  }
+  if (unit === 'day') return new Date(toUtc(reference + floor(Math.floor((local.getTime() - reference) / ms)) * ms, zone));
+  const start = toUtc(reference, zone);
+  return new Date(start + Math.floor((date.getTime() - start) / (ms * size)) * ms * size);
+}
+
+function dateToString(args: ReadonlyMap<string, Value>): Value {
+  const format = args.get('format');
+  if (args.has('format') && !isNullish(format) && typeof format !== 'string') {
+    throw new MongoError(18533, `$dateToString requires that 'format' be a string, found: ${kindOf(format)} with value ${show(format)}`);
+  }
+  const date = args.get('date');
+  if (isNullish(date)) return args.has('onNull') ? args.get('onNull') : null;
+  if (args.has('format') && isNullish(format)) return null;
+  if (args.has('timezone') && isNullish(args.get('timezone'))) return null;
+  const pattern = typeof format === 'string' ? format : '%Y-%m-%dT%H:%M:%S.%LZ';
+  return formatDate(asDate(date), pattern, zoneArgument(args));
+}
+
+function dateFromString(args: ReadonlyMap<string, Value>): Value {
+  const text = args.get('dateString');
+  const format = args.get('format');
+  if (isNullish(text)) return args.has('onNull') ? args.get('onNull') : null;
+  if (args.has('format') && isNullish(format)) return null;
+  if (args.has('timezone') && isNullish(args.get('timezone'))) return null;
+  if (format !== undefined && typeof format !== 'string') {
+    throw new MongoError(40684, `$dateFromString requires that 'format' be a string, found: ${kindOf(format)} with value ${show(format)}`);
+  }
+  try {
+    return readDate(text, format, args.has('timezone') ? zoneArgument(args) : undefined);
+  } catch (error) {
+    if (error instanceof MongoError && error.code === 241 && args.has('onError')) return args.get('onError');
+    throw error;
+  }
+}
+
+function readDate(text: Value, format: string | undefined, zone: Zone | undefined): Date {
+  if (typeof text !== 'string') {
+    throw new MongoError(241, `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`, { codeName: 'ConversionFailure' });
+  }
+  return format === undefined ? parseDateText(text, 241, zone) : parseByFormat(text, format, zone ?? utcZone);
+}

@@ -1,0 +1,75 @@
+import { BSONRegExp } from 'bson';
+import { MongoError } from '../errors.ts';
+import { compileRegex } from '../query/regex.ts';
+import type { Doc, Value } from '../value/value.ts';
+import { kindOf, named } from './builders.ts';
+import { isNullish, type OperatorParser } from './expr.ts';
+
+const refusals = { notObject: 51103, unknown: 31024, missing: 31022 };
+const names = ['input', 'regex', 'options?'];
+
+/** `$regexMatch`, `$regexFind`, `$regexFindAll`. */
+export const regexOperators: readonly (readonly [string, OperatorParser])[] = [
+  ['$regexMatch', named('$regexMatch', { names, refusals }, (args) => search('$regexMatch', args, (text, regex) => regex.test(text), false))],
+  ['$regexFind', named('$regexFind', { names, refusals }, (args) => search('$regexFind', args, findOne, null))],
+  ['$regexFindAll', named('$regexFindAll', { names, refusals }, (args) => search('$regexFindAll', args, findAll, []))],
+];
+
+type Search = (text: string, regex: RegExp) => Value;
+
+function search(name: string, args: ReadonlyMap<string, Value>, ...[find, absent]: [Search, Value]): Value {
+  const input = args.get('input');
+  const regex = toRegex(name, args);
+  if (!isNullish(input) && typeof input !== 'string') throw new MongoError(51104, `${name} needs 'input' to be of type string`);
+  if (typeof input !== 'string' || !regex) return absent;
+  return find(input, regex);
+}
+
+const cache = new Map<string, RegExp>();
+
+function toRegex(name: string, args: ReadonlyMap<string, Value>): RegExp | undefined {
+  const regex = args.get('regex');
+  const options = args.get('options');
+  if (!isNullish(options) && typeof options !== 'string') throw new MongoError(51106, `${name} needs 'options' to be of type string`);
+  if (isNullish(regex)) return undefined;
+  if (typeof regex !== 'string' && !(regex instanceof BSONRegExp)) {
+    throw new MongoError(51105, `${name} needs 'regex' to be of type string or regex, not ${kindOf(regex)}`);
+  }
+  const own = regex instanceof BSONRegExp ? regex.options : '';
+  if (own !== '' && typeof options === 'string') {
+    throw new MongoError(51107, `${name}: found regex options specified in both 'regex' and 'options' fields`);
+  }
+  const pattern = regex instanceof BSONRegExp ? regex.pattern : regex;
+  if (pattern.includes('\u0000')) throw new MongoError(51109, `${name}: regular expression cannot contain an embedded null byte`);
+  return cached(pattern, own || (typeof options === 'string' ? options : ''));
+}
+
+function cached(pattern: string, options: string): RegExp {
+  const key = `${options}/${pattern}`;
+  const known = cache.get(key);
+  if (known) {
+    known.lastIndex = 0;
+    return known;
+  }
+  if (cache.size > 200) cache.clear();
+  const { test } = compileRegex(pattern, options, true);
+  cache.set(key, test);
+  return test;
+}
+
+function findOne(text: string, regex: RegExp): Value {
+  const match = regex.exec(text);
+  return match ? describe(text, match) : null;
+}
+
+function findAll(text: string, regex: RegExp): Value {
+  return Array.from(text.matchAll(regex), (match) => describe(text, match));
+}
+
+function describe(text: string, match: RegExpExecArray): Doc {
+  return new Map<string, Value>([
+    ['match', match[0]],
+    ['idx', Array.from(text.slice(0, match.index)).length],
+    ['captures', match.slice(1).map((capture) => capture ?? null)],
+  ]);
+}
