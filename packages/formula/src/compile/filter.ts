@@ -27,7 +27,6 @@ export function compileFilter(stage: AstNode, scope: Scope): Step {
 
 function pickAt(place: number): Step {
   return (input) => {
-    if (input === undefined) return undefined;
     const list = Array.isArray(input) ? input : [input];
     const item: unknown = list[placeIn(list, place)];
     if (item === undefined) return new Sequence();

@@ -105,5 +105,5 @@ export const objectFunctions = defineFunctions('object', [
 ]);
 
 function objectsOf(value: unknown): Array<Record<string, unknown>> {
-  return (Array.isArray(value) ? value : [value]).filter(isObject);
+  return [value].flat(32).filter(isObject);
 }
