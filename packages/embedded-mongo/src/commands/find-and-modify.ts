@@ -1,10 +1,10 @@
 import type { FindAndModifyResult, FindAndModifySpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
+import { parseProjection } from '../projection/parse-projection.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
-import { parseProjection } from './language.ts';
 import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
 import { changeOf, idOf, readUpdateSource } from './update.ts';
 

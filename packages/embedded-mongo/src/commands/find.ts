@@ -1,9 +1,9 @@
 import type { ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
+import { parseProjection } from '../projection/parse-projection.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { answerFirstBatch } from './batches.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
-import { parseProjection } from './language.ts';
 import { readFilter, readHint, readSort, readVariables, refuseCollation, refuseFlag } from './reading.ts';
 
 /** The fields of `find`, which `explain` reads too. */

@@ -78,7 +78,7 @@ function describeIndex(index: IndexInfo): Reply {
     v: 2,
     key: new Map(index.key.map(({ path, descending }) => [path, descending ? -1 : 1])),
     name: index.name,
-    ...(index.unique ? { unique: true } : {}),
+    ...(index.unique && index.name !== '_id_' ? { unique: true } : {}),
     ...(index.sparse ? { sparse: true } : {}),
     ...(index.hidden ? { hidden: true } : {}),
     ...(index.partial ? { partialFilterExpression: new RawReplyDocument(index.partial.raw) } : {}),
