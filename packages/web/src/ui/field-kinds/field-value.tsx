@@ -1,0 +1,15 @@
+import { fieldKind } from './field-kinds.ts';
+import type { ValueProps } from './field-kind.ts';
+
+/** A value as its kind shows it; a dash for nothing. */
+export function FieldValue(props: ValueProps) {
+  const { value, field } = props;
+  if (isEmpty(value)) return <span style={{ color: 'var(--fw-text-tertiary)' }}>—</span>;
+  const { Cell } = fieldKind(field.typeName);
+  return <Cell {...props} />;
+}
+
+/** Whether there is nothing to show. */
+export function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
+}

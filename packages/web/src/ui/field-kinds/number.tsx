@@ -1,0 +1,6 @@
+import type { FieldKind } from './field-kind.ts';
+import { TextCell } from './parts/cells.tsx';
+import { NumberFilter, NumberInput } from './parts/lazy-parts.ts';
+
+/** A number. */
+export const numberKind: FieldKind = { name: 'number', width: 120, align: 'end', Cell: TextCell, Input: NumberInput, FilterValue: NumberFilter, inline: true };
