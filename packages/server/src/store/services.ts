@@ -18,4 +18,6 @@ export interface Services {
   readonly now: () => number;
   /** The organisation's facts; UTC until it is set up. */
   readonly organisation: () => OrganisationFacts;
+  /** Reads the organisation's facts again; call after setup or a change of them. */
+  readonly refreshOrganisation: () => Promise<void>;
 }

@@ -1,7 +1,9 @@
-import type { ChangeKind, ChangeSubject } from '../store/models/changes.ts';
+import { Types } from 'mongoose';
+import type { ChangeKind, ChangeRow, ChangeSubject } from '../store/models/changes.ts';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
+import { authorship } from './author.ts';
 
 /** Something that happened to the organisation rather than to a record. */
 export interface Announcement {
@@ -18,6 +20,17 @@ export interface Announcement {
  * Puts events into the change log in the caller's transaction: they reach the audit trail and every server's followers
  * (`app`: catalogues reload; `user`, `session`, `key`: rights and sockets are looked at again within a second; `inbox`: that person's browsers fetch).
  */
-export function announce(_services: Services, _principal: Principal, _request: { tx: Tx; events: readonly Announcement[] }): Promise<void> {
-  throw new Error('not yet: announce');
+export async function announce(
+  services: Services,
+  principal: Principal,
+  request: { tx: Tx; events: readonly Announcement[] },
+): Promise<void> {
+  const { tx, events } = request;
+  if (events.length === 0) return;
+  const at = new Date(services.now());
+  const rows = events.map(
+    (event): ChangeRow => ({ _id: new Types.ObjectId(), ...event, at, ...authorship(principal), fields: [], pending: true }),
+  );
+  await services.store.models.changes.collection.insertMany(rows, { session: tx.session });
+  tx.afterCommit(() => services.store.committed());
 }

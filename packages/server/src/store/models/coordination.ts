@@ -20,6 +20,14 @@ export interface IdempotencyRow {
   body: string;
   at: Date;
 }
+/** Wrong passwords of one account or from one address. */
+export interface SignInFailureRow {
+  /** `account:` or `address:` and a SHA-256 as hex. */
+  _id: string;
+  count: number;
+  /** The count is forgotten then. */
+  until: Date;
+}
 /** Who may do a job, until when. */
 export interface LeaseRow {
   _id: string;
@@ -75,6 +83,8 @@ export const idempotencySchema = stored<IdempotencyRow>(
   { _id: String, request: String, state: String, status: Number, body: String, at: Date },
   [[{ at: 1 }]],
 );
+/** Schema of wrong passwords. */
+export const signInFailureSchema = stored<SignInFailureRow>({ _id: String, count: Number, until: Date }, [[{ until: 1 }]]);
 /** Schema of leases. */
 export const leaseSchema = stored<LeaseRow>({ _id: String, owner: String, until: Date, fence: Number });
 /** Schema of positions. */

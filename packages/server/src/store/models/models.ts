@@ -1,7 +1,16 @@
 import type { Connection, Model, Schema } from 'mongoose';
 import { appSchema, appVersionSchema, draftSchema } from './apps.ts';
 import { changeSchema } from './changes.ts';
-import { binSchema, commentSchema, counterSchema, fileSchema, idempotencySchema, leaseSchema, positionSchema } from './coordination.ts';
+import {
+  binSchema,
+  commentSchema,
+  counterSchema,
+  fileSchema,
+  idempotencySchema,
+  leaseSchema,
+  positionSchema,
+  signInFailureSchema,
+} from './coordination.ts';
 import { departmentSchema, keySchema, organisationSchema, sessionSchema, userSchema } from './people.ts';
 import { notificationSchema, runSchema } from './work.ts';
 
@@ -25,6 +34,7 @@ export function createModels(connection: Connection) {
     notifications: model('notifications', notificationSchema),
     counters: model('counters', counterSchema),
     idempotency: model('idempotency', idempotencySchema),
+    signInFailures: model('sign_in_failures', signInFailureSchema),
     leases: model('leases', leaseSchema),
     positions: model('positions', positionSchema),
     bin: model('bin', binSchema),

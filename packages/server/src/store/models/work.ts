@@ -1,3 +1,4 @@
+import type { RunState } from '@formwright/workflow';
 import { Schema, type Types } from 'mongoose';
 import { stored } from './stored.ts';
 
@@ -19,28 +20,14 @@ export interface RunRow {
   initiator: { id: string; name: string };
   startedAt: Date;
   endedAt: Date | null;
-  /** The run as the engine knows it. */
-  state: unknown;
+  /** The run as the engine knows it, tasks included; a task's id begins with the run's. */
+  state: RunState;
   /** People with an open task, for inboxes. */
   waitingFor: string[];
   /** People who have decided something in it. */
   decidedBy: string[];
   /** People who got a copy. */
   cc: string[];
-  /** Open and closed tasks: id, node, assignee, state and what came of it. */
-  tasks: RunTask[];
-}
-/** Work a run waits for a person to do, or waited for. */
-export interface RunTask {
-  id: Types.ObjectId;
-  node: string;
-  assignee: string;
-  state: 'open' | 'closed';
-  openedAt: Date;
-  dueAt: Date | null;
-  closedAt: Date | null;
-  /** What came of it: action, by whom, comment. */
-  outcome: { action: string; by: { id: string; name: string }; comment: string } | null;
 }
 /** A message to one person. */
 export interface NotificationRow {
@@ -53,18 +40,6 @@ export interface NotificationRow {
 }
 
 const person = Schema.Types.Mixed;
-const task = {
-  _id: false,
-  id: Schema.Types.ObjectId,
-  node: String,
-  assignee: String,
-  state: String,
-  openedAt: Date,
-  dueAt: Date,
-  closedAt: Date,
-  outcome: Schema.Types.Mixed,
-};
-
 /** Schema of runs. */
 export const runSchema = stored<RunRow>(
   {
@@ -85,7 +60,6 @@ export const runSchema = stored<RunRow>(
     waitingFor: [String],
     decidedBy: [String],
     cc: [String],
-    tasks: [task],
   },
   [
     [{ waitingFor: 1, _id: -1 }],
@@ -93,7 +67,6 @@ export const runSchema = stored<RunRow>(
     [{ cc: 1, _id: -1 }],
     [{ 'initiator.id': 1, _id: -1 }],
     [{ entity: 1, record: 1, _id: -1 }],
-    [{ 'tasks.id': 1 }],
     [{ app: 1, workflow: 1, status: 1 }],
   ],
 );
