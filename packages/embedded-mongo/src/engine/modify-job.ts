@@ -83,7 +83,7 @@ export class ModifyJob {
   private gather(writer: Writer, { collection, until }: { collection: CollectionState; until: number }): boolean {
     if (this.collection !== collection) this.query = null;
     this.collection = collection;
-    this.query ??= planQuery(collection, this.spec, writer.view);
+    this.query ??= planQuery(collection, { ...this.spec, limit: this.spec.multi ? undefined : 1 }, writer.view);
     if (this.query.sort && !this.spec.multi) return this.gatherFirst(writer, this.query.sort);
     const rows = this.query.scan.rows(writer.view);
     const most = this.spec.multi ? gatherAtOnce : 1;

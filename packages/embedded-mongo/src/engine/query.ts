@@ -1,10 +1,10 @@
+import { choosePlan } from '../planner/choose-plan.ts';
+import type { ChosenPlan } from '../planner/plan.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { compileSort } from '../query/sort.ts';
 import type { CompiledSort, Filter, SortField } from '../query/types.ts';
 import type { ReadView } from '../store/view.ts';
-import { choosePlan } from './choose-plan.ts';
 import type { CollectionState } from './collection.ts';
-import type { ChosenPlan } from './plan.ts';
 import { openScan, type Scan } from './scan.ts';
 import type { Hint } from './types.ts';
 
@@ -22,11 +22,17 @@ export interface QuerySpec {
   readonly filter: Filter;
   readonly sort?: readonly SortField[] | undefined;
   readonly hint?: Hint | undefined;
+  readonly skip?: number | undefined;
+  readonly limit?: number | undefined;
 }
 
 /** Compiles and plans a question. */
-export function planQuery(collection: CollectionState, { filter, sort = [], hint }: QuerySpec, view: ReadView): Query {
+export function planQuery(
+  collection: CollectionState,
+  { filter, sort = [], hint, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
+  view: ReadView,
+): Query {
   const { matches } = compileFilter(filter);
-  const chosen = choosePlan(collection, { filter, sort, hint }, view);
+  const chosen = choosePlan(collection, { filter, sort, hint, limit: skip + limit }, view);
   return { scan: openScan({ collection, plan: chosen.plan, matches }), chosen, matches, sort: chosen.sorted ? null : compileSort(sort) };
 }

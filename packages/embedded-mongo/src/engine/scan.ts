@@ -1,7 +1,8 @@
+import type { IndexPlan, Plan } from '../planner/plan.ts';
 import { type RecordId, readRecordId, recordIdOf, recordKey } from '../store/keys.ts';
 import type { Range, ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
-import type { IndexPlan, Plan } from './plan.ts';
+import { MergeScan } from './merge-scan.ts';
 
 /** One document of a scan; the bytes are borrowed until the next step. `null` = a pause without a result, to look at the clock. */
 export interface Row {
@@ -37,7 +38,7 @@ export function openScan(options: ScanOptions): Scan {
     case 'scan':
       return new RecordScan(options, options.plan.reverse);
     case 'index':
-      return new IndexScan(options, options.plan);
+      return options.plan.merge ? new MergeScan(options, options.plan) : new IndexScan(options, options.plan);
     case 'union':
       return new UnionScan(options, options.plan.plans);
     case 'empty':
@@ -132,13 +133,17 @@ class IndexScan implements Scan {
   }
 
   private rest(): Range {
-    const range = this.plan.ranges[this.range] as Range;
-    if (!this.after) return range;
-    if (range.reverse) return { ...range, high: this.after };
-    const low = new Uint8Array(this.after.length + 1);
-    low.set(this.after);
-    return { ...range, low };
+    return afterKey(this.plan.ranges[this.range] as Range, this.after);
   }
+}
+
+/** The part of a range that comes after `key`. */
+export function afterKey(range: Range, key: Uint8Array | null): Range {
+  if (!key) return range;
+  if (range.reverse) return { ...range, high: key };
+  const low = new Uint8Array(key.length + 1);
+  low.set(key);
+  return { ...range, low };
 }
 
 class UnionScan implements Scan {

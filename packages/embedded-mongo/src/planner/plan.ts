@@ -1,5 +1,5 @@
+import type { IndexState } from '../engine/collection.ts';
 import type { Range } from '../store/view.ts';
-import type { IndexState } from './collection.ts';
 
 /** How the documents that a filter may match are found, and in which order they come. */
 export type Plan =
@@ -17,11 +17,13 @@ export interface IndexPlan {
   readonly index: IndexState;
   /** In the order in which they are read, without overlap. */
   readonly ranges: readonly Range[];
+  /** Set when the ranges are read side by side, always the next key in order: for each range, where in its keys the order begins. */
+  readonly merge: readonly number[] | null;
   readonly reverse: boolean;
   /** Every document in the ranges matches the filter: no second look is needed. */
   readonly exact: boolean;
   /** MongoDB's `indexBounds`, path by path, for explain. */
-  readonly bounds: ReadonlyMap<string, readonly string[]>;
+  readonly bounds: ReadonlyArray<readonly [path: string, intervals: readonly string[]]>;
 }
 
 /** A plan with what is left to do on its documents. */

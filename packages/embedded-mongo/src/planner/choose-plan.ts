@@ -1,0 +1,154 @@
+import type { CollectionState, IndexState } from '../engine/collection.ts';
+import type { Hint } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import type { Filter, SortField } from '../query/types.ts';
+import type { Range, ReadView } from '../store/view.ts';
+import { type Conjunction, conjunctionOf } from './conjunct.ts';
+import { boundsOf, type IndexBounds, usableIndexes } from './index-bounds.ts';
+import { everything } from './interval.ts';
+import type { ChosenPlan, IndexPlan, Plan } from './plan.ts';
+import { rangesOf } from './ranges.ts';
+import { type GivenOrder, orderOf } from './sort-order.ts';
+
+/** What a plan is chosen for. */
+export interface PlanQuestion {
+  readonly filter: Filter;
+  readonly sort: readonly SortField[];
+  /** How many documents will be taken at most; Infinity = all. */
+  readonly limit: number;
+  readonly hint?: Hint | undefined;
+}
+
+interface Candidate {
+  readonly plan: IndexPlan;
+  readonly sorted: boolean;
+  readonly points: number;
+  readonly narrows: boolean;
+}
+
+const scanForward: Plan = { kind: 'scan', reverse: false };
+
+/** The best way to the documents. Throws BadValue for a hint that names no index. */
+export function choosePlan(collection: CollectionState, question: PlanQuestion, view: ReadView): ChosenPlan {
+  const { filter, sort, hint } = question;
+  const unsorted = sort.length === 0;
+  const conjunction = conjunctionOf(filter);
+  if (hint !== undefined) return hinted(collection, { question, conjunction, hint });
+  if (conjunction.never) return { plan: { kind: 'empty' }, sorted: true, rejected: [] };
+  const candidates = candidatesOf(collection, conjunction, sort);
+  const best = pick(candidates, question, view);
+  if (best?.narrows) return toChosen(best, candidates);
+  const union = unionOf(collection, { conjunction, filter }, view);
+  if (union && !(best?.sorted && question.limit < Number.POSITIVE_INFINITY)) return { plan: union, sorted: unsorted, rejected: [] };
+  if (best) return toChosen(best, candidates);
+  return { plan: scanForward, sorted: unsorted, rejected: [] };
+}
+
+function toChosen(best: Candidate, candidates: readonly Candidate[]): ChosenPlan {
+  return { plan: best.plan, sorted: best.sorted, rejected: candidates.filter((candidate) => candidate !== best).map(({ plan }) => plan) };
+}
+
+/** Every index that narrows the search or gives the order. */
+function candidatesOf(collection: CollectionState, conjunction: Conjunction, sort: readonly SortField[]): Candidate[] {
+  return usableIndexes(collection).flatMap((index) => {
+    const bounds = boundsOf(index, conjunction);
+    if (!bounds) return [];
+    const candidate = toCandidate(bounds, sort);
+    return candidate.narrows || (sort.length > 0 && candidate.sorted) ? [candidate] : [];
+  });
+}
+
+function toCandidate(bounds: IndexBounds, sort: readonly SortField[]): Candidate {
+  const ranges = rangesOf(bounds);
+  const order = orderOf(bounds, ranges, sort);
+  const { reverse, merge }: GivenOrder = order ?? { reverse: false, merge: false };
+  const turned: Range[] = reverse ? ranges.ranges.map((range) => ({ ...range, reverse: true })).reverse() : [...ranges.ranges];
+  const plan: IndexPlan = {
+    kind: 'index',
+    index: bounds.index,
+    ranges: turned,
+    merge: merge ? (reverse ? [...ranges.heads].reverse() : ranges.heads) : null,
+    reverse,
+    exact: bounds.exact && bounds.reached <= ranges.headPaths + 1,
+    bounds: bounds.index.key.map(({ path }, i) => [path, (bounds.intervals[i] ?? []).map(({ text }) => text.join(', '))]),
+  };
+  return { plan, sorted: sort.length === 0 || order !== null, points: bounds.points, narrows: bounds.narrows };
+}
+
+/** Few keys to read is best; an order that is wanted saves reading them all. */
+function pick(candidates: readonly Candidate[], { sort, limit }: PlanQuestion, view: ReadView): Candidate | undefined {
+  const narrowing = candidates.filter(({ narrows }) => narrows);
+  const [first, ...others] = narrowing.length > 0 ? narrowing : candidates;
+  if (!first || others.length === 0) return first;
+  const list = [first, ...others];
+  const keys = list.map(({ plan }) => keysIn(plan, view));
+  const fewest = Math.max(1, Math.min(...keys));
+  const costs = list.map(({ sorted, points, plan }, i) => {
+    const count = keys[i] ?? 0;
+    const read = sorted ? Math.min(count, limit * (plan.exact ? 1 : count / fewest)) : count * (sort.length > 0 ? 1.3 : 1);
+    return read - points * 0.01 - (plan.exact ? 0.005 : 0);
+  });
+  return list[costs.indexOf(Math.min(...costs))];
+}
+
+/** Keys that are counted at most, to tell plans apart. */
+const mostCounted = 400;
+
+function keysIn({ ranges }: IndexPlan, view: ReadView): number {
+  let count = 0;
+  for (const { low, high } of ranges) {
+    const keys = view.keys({ low, high });
+    while (count < mostCounted && !keys.next().done) count++;
+    keys.return?.();
+    if (count >= mostCounted) return count;
+  }
+  return count;
+}
+
+/** The indexes for the branches of an $or, when every branch has one. */
+function unionOf(
+  collection: CollectionState,
+  { conjunction, filter }: { conjunction: Conjunction; filter: Filter },
+  view: ReadView,
+): Plan | null {
+  for (const or of conjunction.rest) {
+    if (or.op !== 'or') continue;
+    const others = conjunction.rest.length > 1 || conjunction.conjuncts.length > 0 ? withoutOr(filter, or) : [];
+    const plans = or.filters.map((branch) => {
+      const whole: Filter = { op: 'and', filters: [branch, ...others] };
+      return choosePlan(collection, { filter: whole, sort: [], limit: Number.POSITIVE_INFINITY }, view).plan;
+    });
+    if (plans.every(({ kind }) => kind !== 'scan')) return { kind: 'union', plans: plans.filter(({ kind }) => kind !== 'empty') };
+  }
+  return null;
+}
+
+function withoutOr(filter: Filter, or: Filter): Filter[] {
+  if (filter === or) return [];
+  return filter.op === 'and' ? filter.filters.flatMap((part) => withoutOr(part, or)) : [filter];
+}
+
+function hinted(
+  collection: CollectionState,
+  { question, conjunction, hint }: { question: PlanQuestion; conjunction: Conjunction; hint: Hint },
+): ChosenPlan {
+  if (typeof hint === 'object' && 'natural' in hint) {
+    return { plan: { kind: 'scan', reverse: hint.natural === -1 }, sorted: question.sort.length === 0, rejected: [] };
+  }
+  const index = collection.indexes.find((candidate) => candidate.ready && !candidate.hidden && isMeant(candidate, hint));
+  if (!index)
+    throw new MongoError(
+      'BadValue',
+      'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
+    );
+  return toChosen(toCandidate(boundsOf(index, conjunction) ?? wholeIndex(index), question.sort), []);
+}
+
+function isMeant({ name, key }: IndexState, hint: string | readonly SortField[]): boolean {
+  if (typeof hint === 'string') return name === hint;
+  return key.length === hint.length && key.every(({ path, descending }, i) => path === hint[i]?.path && descending === hint[i]?.descending);
+}
+
+function wholeIndex(index: IndexState): IndexBounds {
+  return { index, intervals: index.key.map(() => [everything]), points: 0, narrows: false, reached: 0, exact: false };
+}

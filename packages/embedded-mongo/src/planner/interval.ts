@@ -1,0 +1,131 @@
+import { compareBytes } from '../bson/compare.ts';
+import { KeyWriter } from '../bson/key.ts';
+import { bsonType, numberRank, typeRank } from '../bson/types.ts';
+import { afterPrefix } from '../store/keys.ts';
+import { showValue } from '../value/show.ts';
+import type { Operand } from '../value/value.ts';
+
+/** A stretch of the order of values: from `low` (inclusive) to `high` (exclusive), in the bytes of ascending keys. */
+export interface Interval {
+  readonly low: Uint8Array;
+  readonly high: Uint8Array;
+  /** Holds one value only. */
+  readonly point: boolean;
+  /** As MongoDB's explain shows its two ends, bracket and value, like `[5` and `9)`. */
+  readonly text: readonly [low: string, high: string];
+}
+
+const writer = new KeyWriter();
+
+/** The key bytes of one value. */
+export function encodeOperand({ type, bytes }: Operand): Uint8Array {
+  writer.reset();
+  writer.value({ type, bytes, start: 0, end: bytes.length }, false);
+  return writer.finish();
+}
+
+/** Just one value. */
+export function pointOf(operand: Operand): Interval {
+  const low = encodeOperand(operand);
+  const text = showValue(operand.value);
+  return { low, high: afterPrefix(low), point: true, text: [`[${text}`, `${text}]`] };
+}
+
+/** Everything. */
+export const everything: Interval = { low: new Uint8Array(0), high: Uint8Array.of(0xff), point: false, text: ['[MinKey', 'MaxKey]'] };
+
+/** What compares with `operand` and is greater or less than it; NaN is neither. */
+export function rangeOf(op: 'gt' | 'gte' | 'lt' | 'lte', operand: Operand): Interval {
+  const rank = typeRank(operand.type);
+  const value = encodeOperand(operand);
+  const shown = showValue(operand.value);
+  if (op === 'gt' || op === 'gte') {
+    const [low, high] = [op === 'gt' ? afterPrefix(value) : value, Uint8Array.of(rank + 1)];
+    return { low, high, point: false, text: [`${op === 'gt' ? '(' : '['}${shown}`, bracketText(rank)[1]] };
+  }
+  const [low, high] = [bracketLow(rank), op === 'lt' ? value : afterPrefix(value)];
+  return { low, high, point: false, text: [bracketText(rank)[0], `${shown}${op === 'lt' ? ')' : ']'}`] };
+}
+
+/** All values of the rank of `type`. */
+export function bracketOf(type: number): Interval {
+  const rank = typeRank(type);
+  return { low: Uint8Array.of(rank), high: Uint8Array.of(rank + 1), point: false, text: bracketText(rank) };
+}
+
+/** All strings that begin with `prefix`. */
+export function prefixInterval(prefix: string): Interval {
+  const text = new TextEncoder().encode(prefix);
+  const low = new Uint8Array(1 + text.length);
+  low[0] = typeRank(bsonType.string);
+  low.set(text, 1);
+  return { low, high: afterPrefix(low), point: false, text: [`["${prefix}"`, `"${prefix}…")`] };
+}
+
+/** What is in an interval of both lists. */
+export function intersect(a: readonly Interval[], b: readonly Interval[]): Interval[] {
+  const both: Interval[] = [];
+  for (const x of a) {
+    for (const y of b) {
+      const [lower, upper] = [compareBytes(x.low, y.low) >= 0 ? x : y, compareBytes(x.high, y.high) <= 0 ? x : y];
+      if (compareBytes(lower.low, upper.high) >= 0) continue;
+      both.push({ low: lower.low, high: upper.high, point: x.point || y.point, text: [lower.text[0], upper.text[1]] });
+    }
+  }
+  return normalise(both);
+}
+
+/** Sorted, without duplicates and overlaps. */
+export function normalise(intervals: readonly Interval[]): Interval[] {
+  const sorted = [...intervals].sort((a, b) => compareBytes(a.low, b.low) || compareBytes(b.high, a.high));
+  const result: Interval[] = [];
+  for (const interval of sorted) {
+    const last = result.at(-1);
+    if (!last || compareBytes(interval.low, last.high) >= 0) result.push(interval);
+    else if (compareBytes(interval.high, last.high) > 0) {
+      result[result.length - 1] = { low: last.low, high: interval.high, point: false, text: [last.text[0], interval.text[1]] };
+    }
+  }
+  return result;
+}
+
+/** The same values in the bytes of descending keys. */
+export function descending(interval: Interval): Interval {
+  const { low, high, point, text } = interval;
+  if (low.length === 0)
+    return interval === everything
+      ? everything
+      : { low: afterPrefix(turn(high)), high: everything.high, point, text: [opening(text[1]), closing(text[0])] };
+  return { low: afterPrefix(turn(high)), high: afterPrefix(turn(low)), point, text: [opening(text[1]), closing(text[0])] };
+}
+
+function turn(bytes: Uint8Array): Uint8Array {
+  return bytes.map((byte) => ~byte);
+}
+
+function opening(high: string): string {
+  return `${high.endsWith(']') ? '[' : '('}${high.slice(0, -1)}`;
+}
+
+function closing(low: string): string {
+  return `${low.slice(1)}${low.startsWith('[') ? ']' : ')'}`;
+}
+
+/** Numbers begin above NaN, which no range holds. */
+function bracketLow(rank: number): Uint8Array {
+  return rank === numberRank ? Uint8Array.of(rank, 0, 0, 0, 0, 0, 0, 0, 0, 1) : Uint8Array.of(rank);
+}
+
+const bracketTexts = new Map<number, readonly [low: string, high: string]>([
+  [numberRank, ['[-inf', 'inf]']],
+  [typeRank(bsonType.string), ['[""', '{})']],
+  [typeRank(bsonType.object), ['[{}', '[])']],
+  [typeRank(bsonType.bool), ['[false', 'true]']],
+  [typeRank(bsonType.date), ['[new Date(-9223372036854775808)', 'new Date(9223372036854775807)]']],
+  [typeRank(bsonType.objectId), ["[ObjectId('000000000000000000000000')", "ObjectId('ffffffffffffffffffffffff')]"]],
+  [typeRank(bsonType.timestamp), ['[Timestamp(0, 0)', 'Timestamp(4294967295, 4294967295)]']],
+]);
+
+function bracketText(rank: number): readonly [low: string, high: string] {
+  return bracketTexts.get(rank) ?? [`[type ${rank}`, `type ${rank + 1})`];
+}
