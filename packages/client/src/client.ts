@@ -51,7 +51,7 @@ export interface Client {
 /** A typed client for one server. */
 export function createClient(options: ClientOptions = {}): Client {
   const baseUrl = options.baseUrl ?? '';
-  const send = (name: RouteName, input: CallInput<RouteName>) => request(contract[name] as Route, input, options);
+  const send = (name: RouteName, input: CallInput<RouteName>) => request(contract[name], input, options);
   return {
     baseUrl,
     token: options.token,

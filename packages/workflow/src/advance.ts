@@ -42,7 +42,7 @@ function apply(step: Step, event: RunEvent): void {
     case 'wrote':
       return wrote(step, event.token);
     case 'failed':
-      return failToken(step, tokenOf(step, event.token), event.reason);
+      return failToken(step, writingToken(step, event.token), event.reason);
     case 'withdraw':
       if (event.by !== step.run.initiator) throw new Refusal('notInitiator');
       if (!mayWithdraw(step.definition, step.run)) throw new Refusal('withdrawForbidden');
@@ -88,7 +88,7 @@ function commentMissing(rule: 'never' | 'onReject' | 'always' | undefined, event
 }
 
 function wrote(step: Step, id: string): void {
-  const token = tokenOf(step, id);
+  const token = writingToken(step, id);
   note(step, { node: token.node, event: 'wrote' });
   token.state = 'waiting';
   const edge = step.definition.edges.find((one) => one.from === token.node);
@@ -163,6 +163,13 @@ function settle(step: Step): void {
 function tokenOf(step: Step, id: string): Token {
   const token = step.run.tokens.find((one) => one.id === id);
   if (token === undefined) throw new Refusal('runOver');
+  return token;
+}
+
+/** Answers to a write fit only a token that waits for one. */
+function writingToken(step: Step, id: string): Token {
+  const token = tokenOf(step, id);
+  if (token.state !== 'writing') throw new Refusal('notWriting');
   return token;
 }
 

@@ -7,7 +7,8 @@ export type RefusalReason =
   | 'commentRequired'
   | 'notInitiator'
   | 'withdrawForbidden'
-  | 'nothingFailed';
+  | 'nothingFailed'
+  | 'notWriting';
 
 /** An event that does not fit the run's state; the run is unchanged. */
 export class Refusal extends Error {

@@ -16,12 +16,12 @@ export function convertRow(row: TableRow, context: RowContext): Record<string, u
   const record: Record<string, unknown> = {};
   for (const column of context.columns) {
     const text = row.cells[column.at] ?? '';
-    if (text !== '') record[column.key] = valueOf(text, column, context);
+    if (text !== '') record[column.key] = cellValue(text, column, context);
   }
   return record;
 }
 
-function valueOf(text: string, column: Column, context: RowContext): unknown {
+function cellValue(text: string, column: Column, context: RowContext): unknown {
   const type: FieldType = fieldType(column.field['x-field'].type);
   if (type.name === 'member') return context.person(text) ?? text;
   if (type.name === 'members') return text.split(/[,;，；、|]/).map((name) => context.person(name.trim()) ?? name.trim());
