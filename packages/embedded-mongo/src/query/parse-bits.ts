@@ -6,14 +6,14 @@ import { showValue } from '../value/show.ts';
 import { wholeNumberOf } from './whole-number.ts';
 
 /** The bit positions that a mask means: a number, a BinData or a list of positions. */
-export function bitPositions(operator: string, value: Value): readonly number[] {
+export function bitPositions(operator: string, value: Value, path: string): readonly number[] {
   if (Array.isArray(value)) return value.map((item, index) => positionOf(item, index));
   if (value instanceof Binary) return setBits((position) => ((value.buffer[position >> 3] ?? 0) >> (position & 7)) & 1, value.position * 8);
   if (!isNumericType(typeOf(value))) {
-    throw new MongoError('BadValue', `${operator} takes an Array, a number, or a BinData but received: ${operator}: ${showValue(value)}`);
+    throw new MongoError('BadValue', `${path} takes an Array, a number, or a BinData but received: ${operator}: ${showValue(value)}`);
   }
-  const mask = BigInt(typeof value === 'bigint' ? value : wholeNumberOf(value, operator));
-  if (mask < 0n) throw new MongoError('BadValue', `Failed to parse ${operator}. Expected a non-negative number in: ${operator}: ${showValue(value)}`);
+  const mask = BigInt(typeof value === 'bigint' ? value : wholeNumberOf(value, operator, 'FailedToParse'));
+  if (mask < 0n) throw new MongoError('FailedToParse', `Expected a non-negative number in: ${operator}: ${showValue(value)}`);
   return setBits((position) => Number((mask >> BigInt(position)) & 1n), 64);
 }
 

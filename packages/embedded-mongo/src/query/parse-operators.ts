@@ -51,10 +51,10 @@ const fieldOperators = new Map<string, FieldParser>([
   ['$all', parseAll],
   ['$size', (at, value) => parseSize(at.path, value)],
   ['$elemMatch', parseElemMatch],
-  ['$bitsAllSet', (at, value) => ({ op: 'bitsAllSet', path: at.path, positions: bitPositions('$bitsAllSet', value) })],
-  ['$bitsAllClear', (at, value) => ({ op: 'bitsAllClear', path: at.path, positions: bitPositions('$bitsAllClear', value) })],
-  ['$bitsAnySet', (at, value) => ({ op: 'bitsAnySet', path: at.path, positions: bitPositions('$bitsAnySet', value) })],
-  ['$bitsAnyClear', (at, value) => ({ op: 'bitsAnyClear', path: at.path, positions: bitPositions('$bitsAnyClear', value) })],
+  ['$bitsAllSet', (at, value) => ({ op: 'bitsAllSet', path: at.path, positions: bitPositions('$bitsAllSet', value, at.path) })],
+  ['$bitsAllClear', (at, value) => ({ op: 'bitsAllClear', path: at.path, positions: bitPositions('$bitsAllClear', value, at.path) })],
+  ['$bitsAnySet', (at, value) => ({ op: 'bitsAnySet', path: at.path, positions: bitPositions('$bitsAnySet', value, at.path) })],
+  ['$bitsAnyClear', (at, value) => ({ op: 'bitsAnyClear', path: at.path, positions: bitPositions('$bitsAnyClear', value, at.path) })],
   ['$comment', () => undefined],
   ...['$near', '$nearSphere', '$geoNear', '$within', '$geoWithin', '$geoIntersects', '$maxDistance', '$minDistance'].map(
     (name) => [name, () => refuse(name)] as const,
@@ -122,7 +122,8 @@ function parseType(value: Value): number[] {
   const code = Number(String(value));
   if (code === -1) return [T.minKey];
   if (!Number.isInteger(code) || code === 0 || code > 127 || typeName(code) === 'unknown') {
-    throw new MongoError('BadValue', `Invalid numerical type code: ${value}. ${code === 0 ? "Instead use {$exists:false}." : ''}`.trim());
+    const hint = code === 0 ? '. Instead use {$exists:false}.' : '';
+    throw new MongoError('BadValue', `Invalid numerical type code: ${value}${hint}`);
   }
   return [code];
 }

@@ -12,7 +12,7 @@ export type CompiledRegex = {
 /** Translates MongoDB's (PCRE's) pattern and options. Throws 51091 for a broken pattern, 51108 for an unknown option. */
 export function compileRegex(pattern: string, options: string, global = false): CompiledRegex {
   for (const option of options) {
-    if (!'imsxu'.includes(option)) throw new MongoError(51108, `invalid flag in regex options: ${option}`);
+    if (!'imsxu'.includes(option)) throw new MongoError(51108, ` invalid flag in regex options: ${option}`);
   }
   if (pattern.includes('\u0000')) throw new MongoError('BadValue', 'Regular expression cannot contain an embedded null byte');
   const inline = /^\(\?([imsx]+)\)/.exec(pattern);
@@ -26,6 +26,7 @@ function toRegExp(pattern: string, flags: string, extended: boolean): RegExp {
   try {
     return new RegExp(translate(pattern, extended, flags.includes('m')), flags);
   } catch (error) {
+    if (error instanceof MongoError) throw error;
     throw new MongoError(51091, `Regular expression is invalid: ${error instanceof Error ? error.message : pattern}`);
   }
 }

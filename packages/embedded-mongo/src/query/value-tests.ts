@@ -1,8 +1,9 @@
 import { endOfName, readInt32, valueSize } from '../bson/walk.ts';
+import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareValues, equalityKey } from '../value/compare.ts';
 import { readDouble, readLong, readLongAsNumber, readText, readValue } from '../value/read.ts';
 import { canonicalType, T } from '../value/types.ts';
-import type { Operand } from '../value/value.ts';
+import type { Operand, Value } from '../value/value.ts';
 import { compileRegex } from './regex.ts';
 import type { BitsFilter, ComparisonFilter, InFilter, RegexFilter } from './types.ts';
 import type { ValueTest } from './walk-path.ts';
@@ -12,7 +13,7 @@ export function comparisonTest({ op, value }: ComparisonFilter): ValueTest {
   const canonical = canonicalType(value.type);
   if (value.type === T.maxKey || value.type === T.minKey) return extremeTest(op, value.type);
   if (canonical === canonicalType(T.null)) return nullTest(op);
-  if (Number.isNaN(Number(canonical === 10 ? numberOf(value) : 0))) return nanTest(op, value);
+  if (canonical === 10 && Number.isNaN(numberOf(value))) return nanTest(op, value);
   if (op === 'eq') return equalityTest(value);
   const order = orderTo(value);
   const accept = acceptOrder(op);
@@ -88,7 +89,7 @@ function bytesEqual(wanted: Uint8Array, bytes: Uint8Array, at: number): boolean 
 
 /** Orders a raw value of the operand's canonical type relative to the operand; NaN = they cannot be ordered. */
 function orderTo(operand: Operand): (type: number, bytes: Uint8Array, at: number) => number {
-  const general = (type: number, bytes: Uint8Array, at: number) => compareValues(readValue(type, bytes, at), operand.value);
+  const general = (type: number, bytes: Uint8Array, at: number) => orderDecoded(readValue(type, bytes, at), operand.value);
   switch (operand.type) {
     case T.int:
     case T.double:
@@ -107,6 +108,11 @@ function orderTo(operand: Operand): (type: number, bytes: Uint8Array, at: number
   }
 }
 
+/** NaN orders with no other number. */
+function orderDecoded(value: Value, wanted: Value): number {
+  return isNumeric(value) && Number.isNaN(toNumber(value)) ? Number.NaN : compareValues(value, wanted);
+}
+
 function numberOrder(wanted: number, general: (type: number, bytes: Uint8Array, at: number) => number) {
   return (type: number, bytes: Uint8Array, at: number): number => {
     if (type === T.int) return compareDoubles(readInt32(bytes, at), wanted);
@@ -115,7 +121,6 @@ function numberOrder(wanted: number, general: (type: number, bytes: Uint8Array, 
       return Number.isNaN(value) ? Number.NaN : compareDoubles(value, wanted);
     }
     if (type === T.long && ((readInt32(bytes, at + 4) + 0x200000) & ~0x3fffff) === 0) return compareDoubles(readLongAsNumber(bytes, at), wanted);
-    if (type === T.decimal && String(readValue(type, bytes, at)) === 'NaN') return Number.NaN;
     return general(type, bytes, at);
   };
 }
@@ -253,7 +258,7 @@ function bitReader(type: number, bytes: Uint8Array, at: number): ((position: num
   }
   const fraction = type === T.double && !Number.isInteger(readDouble(bytes, at));
   const whole = fraction ? undefined : wholeNumber(type, bytes, at);
-  if (whole === undefined || (type === T.decimal && !Number.isInteger(Number(String(readValue(type, bytes, at)))))) return undefined;
+  if (whole === undefined) return undefined;
   return (position) => ((whole >> BigInt(Math.min(position, 63))) & 1n) === 1n;
 }
 
