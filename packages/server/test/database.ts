@@ -55,7 +55,18 @@ async function startEmbedded(folder: string): Promise<{ uri: string; close: () =
 
 async function startMongod(binary: string, folder: string): Promise<{ uri: string; close: () => Promise<void> }> {
   const port = await freePort();
-  const options = ['--dbpath', folder, '--port', String(port), '--bind_ip', '127.0.0.1', '--replSet', 'rs0', '--wiredTigerCacheSizeGB', '0.25'];
+  const options = [
+    '--dbpath',
+    folder,
+    '--port',
+    String(port),
+    '--bind_ip',
+    '127.0.0.1',
+    '--replSet',
+    'rs0',
+    '--wiredTigerCacheSizeGB',
+    '0.25',
+  ];
   const child = spawn(binary, [...options, '--setParameter', 'diagnosticDataCollectionEnabled=false', '--quiet'], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const direct = await reach(`mongodb://127.0.0.1:${port}/admin?directConnection=true`);

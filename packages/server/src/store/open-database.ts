@@ -1,8 +1,8 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectStore } from './connect-store.ts';
-import type { Store } from './store.ts';
 import { StartFault } from './start-fault.ts';
+import type { Store } from './store.ts';
 
 /** Which database to open. */
 export interface DatabaseTarget {
@@ -53,13 +53,20 @@ async function connect(uri: string): Promise<Store> {
     if (cause instanceof Error && cause.message.includes('--replSet')) {
       throw new StartFault(
         {
-          'zh-CN': '这个 MongoDB 不支持事务。用 --replSet rs0 启动它，执行一次 rs.initiate()，再在 MONGODB_URI 里加上 ?replicaSet=rs0：这样就成了单节点副本集',
+          'zh-CN':
+            '这个 MongoDB 不支持事务。用 --replSet rs0 启动它，执行一次 rs.initiate()，再在 MONGODB_URI 里加上 ?replicaSet=rs0：这样就成了单节点副本集',
           en: cause.message,
         },
         cause,
       );
     }
-    throw new StartFault({ 'zh-CN': `连不上 MONGODB_URI 指定的数据库 ${shown}；检查地址、账号和它是否在运行`, en: `Cannot reach the database of MONGODB_URI, ${shown}; check its address, its account and that it runs` }, cause);
+    throw new StartFault(
+      {
+        'zh-CN': `连不上 MONGODB_URI 指定的数据库 ${shown}；检查地址、账号和它是否在运行`,
+        en: `Cannot reach the database of MONGODB_URI, ${shown}; check its address, its account and that it runs`,
+      },
+      cause,
+    );
   }
 }
 
@@ -68,12 +75,21 @@ function prepareFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
-    throw new StartFault({ 'zh-CN': `数据文件夹 ${folder} 不能写入；换一个：--data <文件夹>`, en: `The data folder ${folder} cannot be written; use another: --data <folder>` }, cause);
+    throw new StartFault(
+      {
+        'zh-CN': `数据文件夹 ${folder} 不能写入；换一个：--data <文件夹>`,
+        en: `The data folder ${folder} cannot be written; use another: --data <folder>`,
+      },
+      cause,
+    );
   }
   const mark = join(folder, 'format.json');
   const found = existsSync(mark) ? readFormat(mark) : dataFormat;
   if (found > dataFormat) {
-    throw new StartFault({ 'zh-CN': `数据文件夹 ${folder} 是更新版本的程序写的（格式 ${found}）；升级程序后再启动`, en: `The data folder ${folder} was written by a newer version (format ${found}); update the program first` });
+    throw new StartFault({
+      'zh-CN': `数据文件夹 ${folder} 是更新版本的程序写的（格式 ${found}）；升级程序后再启动`,
+      en: `The data folder ${folder} was written by a newer version (format ${found}); update the program first`,
+    });
   }
   if (!existsSync(mark)) writeFileSync(mark, `${JSON.stringify({ format: dataFormat })}\n`);
 }
@@ -83,7 +99,13 @@ function readFormat(mark: string): number {
     const value: unknown = JSON.parse(readFileSync(mark, 'utf8'));
     if (typeof value === 'object' && value !== null && 'format' in value && typeof value.format === 'number') return value.format;
   } catch (cause) {
-    throw new StartFault({ 'zh-CN': `${mark} 读不懂；从备份恢复，或删掉它再启动`, en: `${mark} cannot be read; restore a backup, or remove it and start again` }, cause);
+    throw new StartFault(
+      {
+        'zh-CN': `${mark} 读不懂；从备份恢复，或删掉它再启动`,
+        en: `${mark} cannot be read; restore a backup, or remove it and start again`,
+      },
+      cause,
+    );
   }
   return dataFormat;
 }
@@ -94,7 +116,13 @@ async function startEmbedded(path: string, folder: string) {
     return await startEmbeddedMongo({ folder: path });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new StartFault({ 'zh-CN': `数据文件夹 ${folder} 打不开，可能另一个程序正在用它：${reason}`, en: `The data folder ${folder} cannot be opened; another program may be using it: ${reason}` }, cause);
+    throw new StartFault(
+      {
+        'zh-CN': `数据文件夹 ${folder} 打不开，可能另一个程序正在用它：${reason}`,
+        en: `The data folder ${folder} cannot be opened; another program may be using it: ${reason}`,
+      },
+      cause,
+    );
   }
 }
 
