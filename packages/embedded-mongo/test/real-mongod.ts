@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { temporaryFolder } from './stores.ts';
@@ -17,7 +17,19 @@ export async function startRealMongod(binary: string, extra: readonly string[] =
   const port = await freePort();
   const data = join(folder, 'db');
   mkdirSync(data);
-  const options = ['--dbpath', data, '--port', `${port}`, '--bind_ip', '127.0.0.1', '--unixSocketPrefix', folder, '--replSet', 'rs0', '--quiet'];
+  const options = [
+    '--dbpath',
+    data,
+    '--port',
+    `${port}`,
+    '--bind_ip',
+    '127.0.0.1',
+    '--unixSocketPrefix',
+    folder,
+    '--replSet',
+    'rs0',
+    '--quiet',
+  ];
   const quiet = ['--setParameter', 'diagnosticDataCollectionEnabled=false', '--wiredTigerCacheSizeGB', '0.5'];
   const child = spawn(binary, [...options, ...quiet, ...extra], { stdio: 'ignore' });
   const uri = `mongodb://${encodeURIComponent(join(folder, `mongodb-${port}.sock`))}/?directConnection=true`;

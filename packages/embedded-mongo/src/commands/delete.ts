@@ -1,8 +1,10 @@
+import type { DeleteSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { type Command, namespaceOf } from './command.ts';
+import type { Variables } from '../value/value.ts';
+import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
-import { checkBatchSize, contextOf, runStatements, writeErrors } from './statements.ts';
+import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
 
 const statementFields = new Set(['q', 'limit', 'hint', 'collation', 'sampleId']);
 
@@ -19,18 +21,24 @@ export const deleteDocuments: Command = {
     const statements = fields.required('deletes', fields.documents('deletes')).map(readStatement);
     checkBatchSize(statements.length);
     const variables = readVariables(fields, server.now());
-    const { results, failures } = await runStatements(statements, fields.flag('ordered') ?? true, async (statement, index) => {
-      const multi = statement.number('limit') === 0;
-      if (multi && call.context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with limit=0');
-      refuseCollation(statement);
-      const spec = { filter: readFilter(statement, 'q', variables), multi, hint: readHint(statement) };
-      return server.engine.delete(namespace, spec, contextOf(call, index));
-    });
+    const { results, failures } = await server.engine.delete(
+      namespace,
+      statements.map((statement) => () => deleteSpec(statement, { call, variables })),
+      { ordered: isOrdered(call) },
+      call.context,
+    );
     let n = 0;
     for (const { deleted } of results.values()) n += deleted;
     return { n, ...writeErrors(failures) };
   },
 };
+
+function deleteSpec(statement: Fields, { call, variables }: { call: Call; variables: Variables }): DeleteSpec {
+  const multi = statement.number('limit') === 0;
+  if (multi && call.context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with limit=0');
+  refuseCollation(statement);
+  return { filter: readFilter(statement, 'q', variables), multi, hint: readHint(statement) };
+}
 
 function readStatement(bytes: Uint8Array): Fields {
   const fields = new Fields(bytes, 'delete.deletes');

@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { namespaceOf } from './command.ts';
-import { checkBatchSize, writeErrors } from './statements.ts';
+import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
 
 /** `insert`: adds documents. */
 export const insert: Command = {
@@ -14,8 +14,7 @@ export const insert: Command = {
     const namespace = namespaceOf(call);
     const documents = fields.required('documents', fields.documents('documents'));
     checkBatchSize(documents.length);
-    const ordered = fields.flag('ordered') ?? true;
-    const { inserted, failures } = await server.engine.insert(namespace, documents, { ordered }, context);
+    const { inserted, failures } = await server.engine.insert(namespace, documents, { ordered: isOrdered(call) }, context);
     return { n: inserted, ...writeErrors(failures) };
   },
 };

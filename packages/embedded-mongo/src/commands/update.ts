@@ -1,5 +1,5 @@
 import { bsonType } from '../bson/types.ts';
-import type { OperationContext, UpdateSpec } from '../engine/types.ts';
+import type { UpdateSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import type { Filter } from '../query/types.ts';
@@ -11,7 +11,7 @@ import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
 import { parseVariables } from './language.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
-import { checkBatchSize, contextOf, runStatements, writeErrors } from './statements.ts';
+import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
 
 const statementFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sampleId']);
 
@@ -28,14 +28,16 @@ export const update: Command = {
     const statements = fields.required('updates', fields.documents('updates')).map((bytes) => readStatement(bytes));
     checkBatchSize(statements.length);
     const variables = readVariables(fields, server.now());
-    const { results, failures } = await runStatements(statements, fields.flag('ordered') ?? true, (statement, index) => {
-      const context = contextOf(call, index);
-      return server.engine.update(namespace, updateSpec(statement, { call, variables, context }), context);
-    });
+    const { results, failures } = await server.engine.update(
+      namespace,
+      statements.map((statement) => () => updateSpec(statement, { call, variables })),
+      { ordered: isOrdered(call), mayInsert: statements.some((statement) => statement.flag('upsert')) },
+      call.context,
+    );
     let n = 0;
     let nModified = 0;
     const upserted: ReplyValue[] = [];
-    for (const [index, result] of [...results].sort(([a], [b]) => a - b)) {
+    for (const [index, result] of results) {
       n += result.matched + (result.upserted ? 1 : 0);
       nModified += result.modified;
       if (result.upserted) upserted.push({ index, _id: idOf(result.upserted) });
@@ -74,10 +76,10 @@ function readStatement(bytes: Uint8Array): Fields {
   return fields;
 }
 
-function updateSpec(fields: Fields, from: { call: Call; variables: Variables; context: OperationContext }): UpdateSpec {
-  const { call, context } = from;
+function updateSpec(fields: Fields, from: { call: Call; variables: Variables }): UpdateSpec {
+  const { call } = from;
   const multi = fields.flag('multi') ?? false;
-  if (multi && context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with multi=true');
+  if (multi && call.context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with multi=true');
   refuseCollation(fields);
   const variables = withConstants(fields, from.variables);
   const source = fields.required('u', readUpdateSource(fields, 'u'));

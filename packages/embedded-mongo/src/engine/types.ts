@@ -92,7 +92,20 @@ export interface UpdateSpec {
   readonly hint?: Hint;
 }
 
-/** Result of {@link Engine.update}. */
+/** One delete statement. */
+export interface DeleteSpec {
+  readonly filter: Filter;
+  readonly multi: boolean;
+  readonly hint?: Hint;
+}
+
+/** Results of a list of statements by position, and the statements that failed (at most one when ordered). */
+export interface StatementResults<T> {
+  readonly results: ReadonlyMap<number, T>;
+  readonly failures: readonly WriteFailure[];
+}
+
+/** Result of one statement of {@link Engine.update}. */
 export interface UpdateResult {
   readonly matched: number;
   readonly modified: number;
@@ -226,12 +239,24 @@ export interface Engine {
     options: { readonly ordered: boolean },
     context?: OperationContext,
   ): Promise<InsertResult>;
-  update(namespace: Namespace, spec: UpdateSpec, context?: OperationContext): Promise<UpdateResult>;
+  /** Carries out updates in their order, each made when it is its turn; what making it throws is its failure. Together they share commits. */
+  update(
+    namespace: Namespace,
+    statements: readonly (() => UpdateSpec)[],
+    options: {
+      readonly ordered: boolean;
+      /** Some statement may be an upsert: a transaction makes the collection before. Default false. */
+      readonly mayInsert?: boolean;
+    },
+    context?: OperationContext,
+  ): Promise<StatementResults<UpdateResult>>;
+  /** Like {@link Engine.update}, for removals. */
   delete(
     namespace: Namespace,
-    spec: { readonly filter: Filter; readonly multi: boolean; readonly hint?: Hint },
+    statements: readonly (() => DeleteSpec)[],
+    options: { readonly ordered: boolean },
     context?: OperationContext,
-  ): Promise<{ readonly deleted: number }>;
+  ): Promise<StatementResults<{ readonly deleted: number }>>;
   findAndModify(namespace: Namespace, spec: FindAndModifySpec, context?: OperationContext): Promise<FindAndModifyResult>;
 
   /** Makes an empty collection; NamespaceExists when there is one. */

@@ -1,4 +1,5 @@
 import { InsertJob } from './insert-job.ts';
+import { ListJob, type ListResult, type Work } from './list-job.ts';
 import { type Modified, ModifyJob, type ModifySpec } from './modify-job.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, sliceMs } from './pause.ts';
@@ -10,12 +11,6 @@ import type { Job } from './write-queue.ts';
 import { checkContext } from './write-queue.ts';
 import type { Writer } from './writer.ts';
 
-/** Work that a batch and a transaction can both carry. */
-interface Work<T> {
-  step(writer: Writer, until: number): boolean;
-  readonly result: () => T;
-}
-
 /** The engine's writes. */
 export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'update' | 'delete' | 'findAndModify'> {
   const target = (namespace: Namespace): Target => targetOf(parts.catalog, namespace, parts.now);
@@ -25,21 +20,44 @@ export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'updat
       const job = new InsertJob(target(namespace), { documents, ordered, retry: context.transaction ? undefined : context.retry });
       return run(parts, job, context);
     },
-    update: async (namespace, spec, context = {}) => {
-      if (spec.upsert) await prepare(parts, namespace, context);
-      return toUpdateResult(await modify(parts, target(namespace), { spec, context }));
+    update: async (namespace, statements, { ordered, mayInsert = false }, context = {}) => {
+      if (mayInsert) await prepare(parts, namespace, context);
+      const { results, failures } = await modifyList(parts, { target: target(namespace), statements, ordered, context });
+      return { results: mapValues(results, toUpdateResult), failures };
     },
-    delete: async (namespace, spec, context = {}) => {
-      const { matched } = await modify(parts, target(namespace), { spec: { ...spec, transform: null }, context });
-      return { deleted: matched };
+    delete: async (namespace, statements, { ordered }, context = {}) => {
+      const removals = statements.map((statement) => () => ({ ...statement(), transform: null }));
+      const { results, failures } = await modifyList(parts, { target: target(namespace), statements: removals, ordered, context });
+      return { results: mapValues(results, ({ matched }) => ({ deleted: matched })), failures };
     },
     findAndModify: async (namespace, spec, context = {}) => {
       if (spec.upsert) await prepare(parts, namespace, context);
       const transform = spec.remove ? null : (spec.transform ?? null);
-      const done = await modify(parts, target(namespace), { spec: { ...spec, transform, multi: false }, context, keepDocuments: true });
+      const work = modifyWork(parts, target(namespace), { spec: { ...spec, transform, multi: false }, context, keepDocuments: true });
+      const done = await run(parts, work, context);
       return toFindAndModifyResult(done, spec);
     },
   };
+}
+
+interface ModifyingList {
+  readonly target: Target;
+  readonly statements: readonly (() => ModifySpec)[];
+  readonly ordered: boolean;
+  readonly context: OperationContext;
+}
+
+function modifyList(parts: EngineParts, { target, statements, ordered, context }: ModifyingList): Promise<ListResult<Modified>> {
+  const begin = (index: number) => {
+    const spec = (statements[index] as () => ModifySpec)();
+    const retry = context.retry && { ...context.retry, stmtId: (context.retry.stmtId ?? 0) + index };
+    return modifyWork(parts, target, { spec, context: { ...context, retry } });
+  };
+  return run(parts, new ListJob({ count: statements.length, ordered, begin }), context);
+}
+
+function mapValues<A, B>(map: ReadonlyMap<number, A>, change: (value: A) => B): Map<number, B> {
+  return new Map(Array.from(map, ([key, value]) => [key, change(value)]));
 }
 
 function toUpdateResult({ matched, modified, upserted }: Modified): UpdateResult {
@@ -75,11 +93,11 @@ interface Modifying {
   readonly keepDocuments?: boolean;
 }
 
-function modify(parts: EngineParts, target: Target, { spec, context, keepDocuments = false }: Modifying): Promise<Modified> {
+function modifyWork(parts: EngineParts, target: Target, { spec, context, keepDocuments = false }: Modifying): Work<Modified> {
   const job = new ModifyJob(target, spec);
   const work: Work<Modified> = { step: (writer, until) => job.step(writer, until), result: () => job.done };
-  if (!context.retry || context.transaction) return run(parts, work, context);
-  return run(parts, once(work, { retry: context.retry, now: parts.now, keepDocuments }), context);
+  if (!context.retry || context.transaction) return work;
+  return once(work, { retry: context.retry, now: parts.now, keepDocuments });
 }
 
 interface Once {

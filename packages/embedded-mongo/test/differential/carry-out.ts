@@ -34,7 +34,11 @@ async function command(client: MongoClient, db: string, document: Document, sess
   }
 }
 
-async function transaction(client: MongoClient, db: string, { commands, end }: Extract<Operation, { kind: 'transaction' }>): Promise<string[]> {
+async function transaction(
+  client: MongoClient,
+  db: string,
+  { commands, end }: Extract<Operation, { kind: 'transaction' }>,
+): Promise<string[]> {
   const session = client.startSession();
   const seen: string[] = [];
   session.startTransaction();
@@ -61,14 +65,23 @@ async function conflict(client: MongoClient, db: string, { first, second }: Extr
   return seen;
 }
 
-async function bulk(client: MongoClient, db: string, { collection, operations, ordered }: Extract<Operation, { kind: 'bulk' }>): Promise<string> {
+async function bulk(
+  client: MongoClient,
+  db: string,
+  { collection, operations, ordered }: Extract<Operation, { kind: 'bulk' }>,
+): Promise<string> {
   const describe = (result: Document) => show({ ...counts(result), upsertedIds: result.upsertedIds });
   try {
-    const result = await client.db(db).collection(collection).bulkWrite(operations as never, { ordered });
+    const result = await client
+      .db(db)
+      .collection(collection)
+      .bulkWrite(operations as never, { ordered });
     return describe(result);
   } catch (error) {
     if (!(error instanceof MongoServerError)) throw error;
-    const failures = [error.writeErrors ?? []].flat().map((failure: Document) => ({ index: failure.index, code: failure.code, keyValue: failure.err?.keyValue }));
+    const failures = [error.writeErrors ?? []]
+      .flat()
+      .map((failure: Document) => ({ index: failure.index, code: failure.code, keyValue: failure.err?.keyValue }));
     return `${describeError(error)} ${show(failures)} ${error.result ? describe(error.result as Document) : ''}`;
   }
 }
@@ -88,7 +101,11 @@ function comparable(document: Document, reply: Document): Document {
     return { batch: keepsOrder ? batch : batch.sort(), open: String(rest.cursor.id) !== '0', ok: rest.ok };
   }
   if ('distinct' in document) return { values: (rest.values as unknown[]).map(show).sort() };
-  if ('writeErrors' in rest) return { ...rest, writeErrors: (rest.writeErrors as Document[]).map(({ index, code, keyPattern, keyValue }) => ({ index, code, keyPattern, keyValue })) };
+  if ('writeErrors' in rest)
+    return {
+      ...rest,
+      writeErrors: (rest.writeErrors as Document[]).map(({ index, code, keyPattern, keyValue }) => ({ index, code, keyPattern, keyValue })),
+    };
   return rest;
 }
 

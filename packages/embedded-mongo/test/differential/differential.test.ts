@@ -27,7 +27,9 @@ describe.runIf(mongodBinary)('beside a real mongod', () => {
     await embedded?.close();
   });
 
-  test(`answers ${size.operations} random operations alike and ends with the same data (seed ${seed})`, { timeout: size.patience }, async () => {
+  test(`answers ${size.operations} random operations alike and ends with the same data (seed ${seed})`, {
+    timeout: size.patience,
+  }, async () => {
     await Promise.all(Array.from({ length: lanes }, (_, lane) => runLane(lane, Math.ceil(size.operations / lanes))));
     const check = await embedded.store.check();
     expect(check.problems).toEqual([]);
@@ -56,7 +58,14 @@ describe.runIf(mongodBinary)('beside a real mongod', () => {
     }
   }
 
-  async function explain(found: { db: string; seed: number; step: number; operation: Operation; theirs: string[]; ours: string[] }): Promise<string> {
+  async function explain(found: {
+    db: string;
+    seed: number;
+    step: number;
+    operation: Operation;
+    theirs: string[];
+    ours: string[];
+  }): Promise<string> {
     const { db, operation, theirs, ours } = found;
     const at = theirs.findIndex((reply, index) => reply !== ours[index]);
     const head = `seed ${found.seed}, ${db}, step ${found.step}\n${show(operation)}\nmongod:   ${theirs[at]}\nembedded: ${ours[at]}`;
@@ -74,6 +83,9 @@ test.runIf(!mongodBinary)('is not compared with a real mongod: MONGOD_BINARY nam
 async function contents(client: MongoClient, db: string, name: string): Promise<string[]> {
   const collection = client.db(db).collection(name);
   const documents = await collection.find({}, { promoteValues: false }).sort({ _id: 1 }).toArray();
-  const indexes = await collection.listIndexes().toArray().catch(() => []);
+  const indexes = await collection
+    .listIndexes()
+    .toArray()
+    .catch(() => []);
   return [...documents, ...indexes.sort((a, b) => (a.name < b.name ? -1 : 1))].map(show);
 }

@@ -46,5 +46,7 @@ function range(random: Random): Document {
 }
 
 function comparison(random: Random): Document {
-  return { [random.pick(['$eq', '$gt', '$lt', '$gte', '$ne'])]: [random.pick(['$n', '$b', '$d.e']), random.once(2) ? '$n' : random.int(8)] };
+  return {
+    [random.pick(['$eq', '$gt', '$lt', '$gte', '$ne'])]: [random.pick(['$n', '$b', '$d.e']), random.once(2) ? '$n' : random.int(8)],
+  };
 }

@@ -30,8 +30,25 @@ export function anyOperation(random: Random): Operation {
     [1, () => command({ drop: random.pick(collections) })],
     [3, () => transaction(random)],
     [2, () => conflict(random)],
-    [4, () => ({ kind: 'stream', collection: random.pick(collections), filter: anyFilter(random), sort: anySort(random), batchSize: 1 + random.int(7) })],
-    [4, () => ({ kind: 'bulk', collection: random.pick(collections), operations: random.some(1, 6, () => bulkWrite(random)), ordered: random.once(2) })],
+    [
+      4,
+      () => ({
+        kind: 'stream',
+        collection: random.pick(collections),
+        filter: anyFilter(random),
+        sort: anySort(random),
+        batchSize: 1 + random.int(7),
+      }),
+    ],
+    [
+      4,
+      () => ({
+        kind: 'bulk',
+        collection: random.pick(collections),
+        operations: random.some(1, 6, () => bulkWrite(random)),
+        ordered: random.once(2),
+      }),
+    ],
   ]);
 }
 

@@ -18,7 +18,9 @@ function shape(random: Random): Document {
     { $project: { a: 0, d: 0 } },
     { $project: { k: { $ifNull: ['$n', -1] }, n: 1, size: { $size: { $cond: [{ $isArray: '$t' }, '$t', []] } } } },
     { $addFields: { k: { $mod: [{ $ifNull: ['$n', 0] }, 3] } } },
-    { $set: { k: { $switch: { branches: [{ case: { $gt: ['$n', 10] }, then: 'hi' }], default: 'lo' } }, up: { $toUpper: { $type: '$b' } } } },
+    {
+      $set: { k: { $switch: { branches: [{ case: { $gt: ['$n', 10] }, then: 'hi' }], default: 'lo' } }, up: { $toUpper: { $type: '$b' } } },
+    },
     { $unwind: '$t' },
     { $unwind: { path: '$s', preserveNullAndEmptyArrays: true, includeArrayIndex: 'at' } },
     { $unset: ['s', 'd.e'] },
@@ -35,15 +37,37 @@ function finish(random: Random, collections: readonly string[]): Document[] {
     [],
     [],
     [{ $count: 'count' }],
-    [{ $group: { _id: random.pick(['$n', '$b', { n: '$n' }, null]), count: { $sum: 1 }, sum: { $sum: '$n' }, least: { $min: '$b' }, most: { $max: '$n' } } }],
+    [
+      {
+        $group: {
+          _id: random.pick(['$n', '$b', { n: '$n' }, null]),
+          count: { $sum: 1 },
+          sum: { $sum: '$n' },
+          least: { $min: '$b' },
+          most: { $max: '$n' },
+        },
+      },
+    ],
     [{ $group: { _id: '$b', first: { $first: '$n' }, last: { $last: '$_id' }, all: { $push: '$n' }, mean: { $avg: '$n' } } }],
     [{ $sortByCount: '$b' }, { $group: { _id: '$count', of: { $sum: 1 } } }],
     [{ $bucket: { groupBy: { $ifNull: ['$n', 0] }, boundaries: [0, 5, 10, 1000], default: 'other', output: { count: { $sum: 1 } } } }],
     [{ $lookup: { from, localField: 'n', foreignField: 'n', as: 'same' } }, { $project: { same: { $size: '$same' } } }],
-    [{ $lookup: { from, let: { n: '$n' }, pipeline: [{ $match: { $expr: { $eq: ['$n', '$$n'] } } }, { $sort: { _id: 1 } }, { $project: { _id: 1 } }, { $limit: 3 }], as: 'same' } }],
+    [
+      {
+        $lookup: {
+          from,
+          let: { n: '$n' },
+          pipeline: [{ $match: { $expr: { $eq: ['$n', '$$n'] } } }, { $sort: { _id: 1 } }, { $project: { _id: 1 } }, { $limit: 3 }],
+          as: 'same',
+        },
+      },
+    ],
     [{ $facet: { some: [{ $limit: 2 }, { $project: { _id: 1 } }], count: [{ $count: 'n' }] } }],
     [{ $unionWith: { coll: from, pipeline: [{ $match: { n: { $gt: 10 } } }] } }, { $group: { _id: null, count: { $sum: 1 } } }],
-    [{ $graphLookup: { from, startWith: '$n', connectFromField: 'n', connectToField: 'u', as: 'reached', maxDepth: 2 } }, { $project: { reached: { $size: '$reached' } } }],
+    [
+      { $graphLookup: { from, startWith: '$n', connectFromField: 'n', connectToField: 'u', as: 'reached', maxDepth: 2 } },
+      { $project: { reached: { $size: '$reached' } } },
+    ],
     [{ $sort: anySort(random) }, { $limit: 5 }],
   ]);
 }

@@ -28,14 +28,22 @@ export function safeUpdate(random: Random): Document {
 
 function operators(random: Random): Document {
   const update: Document = {};
-  for (const [operator, path, value] of random.some(1, 3, () => operation(random))) update[operator] = { ...(update[operator] as Document), [path]: value };
+  for (const [operator, path, value] of random.some(1, 3, () => operation(random)))
+    update[operator] = { ...(update[operator] as Document), [path]: value };
   return update;
 }
 
 function operation(random: Random): readonly [string, string, unknown] {
   const word = () => random.pick(['x', 'y', 'z', 'w', 1, 2]);
   return random.weighted<readonly [string, string, unknown]>([
-    [6, () => ['$set', random.pick(['a', 'b', 'n', 'd.e', 'd.e.f', 't.1', 's.0.x', 'q.r.s', 'u']), random.once(3) ? anyValue(random) : random.int(20)]],
+    [
+      6,
+      () => [
+        '$set',
+        random.pick(['a', 'b', 'n', 'd.e', 'd.e.f', 't.1', 's.0.x', 'q.r.s', 'u']),
+        random.once(3) ? anyValue(random) : random.int(20),
+      ],
+    ],
     [3, () => ['$unset', random.pick(['a', 'b', 'd.e', 't.0', 's.0.y', 'u']), '']],
     [4, () => ['$inc', random.pick(['n', 'n', 'b', 'd.e']), random.pick([1, -2, 2.5])]],
     [1, () => ['$mul', random.pick(['n', 'b']), random.pick([2, 0.5])]],

@@ -45,7 +45,29 @@ export function anyDocument(random: Random): Document {
 
 /** A path that documents of {@link anyDocument} may have. */
 export function anyPath(random: Random): string {
-  return random.pick(['a', 'a', 'b', 'b', 'n', 'n', 't', 's', 's.x', 's.y', 'd', 'd.e', 'd.e.f', 't.0', 's.0.x', 's.1', 'a.0', 'a.x', 'u', '_id', 'missing']);
+  return random.pick([
+    'a',
+    'a',
+    'b',
+    'b',
+    'n',
+    'n',
+    't',
+    's',
+    's.x',
+    's.y',
+    'd',
+    'd.e',
+    'd.e.f',
+    't.0',
+    's.0.x',
+    's.1',
+    'a.0',
+    'a.x',
+    'u',
+    '_id',
+    'missing',
+  ]);
 }
 
 function subDocument(random: Random, depth: number): Document {

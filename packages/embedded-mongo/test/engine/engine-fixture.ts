@@ -54,7 +54,10 @@ export async function openShop(options: Partial<EngineOptions> = {}): Promise<Sh
     find: (where, spec, context) => readAll(engine, { filter: filter(where), ...spec }, context),
     set: async (where, change, context) => {
       const transform = (document: Uint8Array) => raw({ ...plain(document), ...change });
-      return (await engine.update(things, { filter: filter(where), multi: true, transform }, context)).modified;
+      const statement = () => ({ filter: filter(where), multi: true, transform });
+      const { results, failures } = await engine.update(things, [statement], { ordered: true }, context);
+      if (failures[0]) throw failures[0].error;
+      return results.get(0)?.modified ?? 0;
     },
     reopen: async (changes = {}) => {
       await engine.close();

@@ -7,7 +7,17 @@ import { fields, filter, indexSpec, openShop, type Plain, raw, type Shop, things
 const scalar = fc.oneof(
   { weight: 5, arbitrary: fc.integer({ min: 0, max: 5 }) },
   { weight: 2, arbitrary: fc.constantFrom<unknown>('a', 'ab', 'b', '', null) },
-  fc.constantFrom<unknown>(true, new Double(2.5), Long.fromNumber(3), Decimal128.fromString('4'), new Double(Number.NaN), new MinKey(), new MaxKey(), /^a/, new Date(5)),
+  fc.constantFrom<unknown>(
+    true,
+    new Double(2.5),
+    Long.fromNumber(3),
+    Decimal128.fromString('4'),
+    new Double(Number.NaN),
+    new MinKey(),
+    new MaxKey(),
+    /^a/,
+    new Date(5),
+  ),
 );
 const small = fc.record({ x: scalar, y: scalar }, { requiredKeys: [] });
 const value = fc.oneof(
@@ -18,22 +28,42 @@ const value = fc.oneof(
   fc.array(fc.oneof(scalar, small, fc.array(scalar, { maxLength: 2 })), { maxLength: 2 }),
 );
 /** At most one of the fields may be an array, since MongoDB indexes no parallel arrays. */
-const document = fc
-  .tuple(fc.constantFrom('a', 'b'), value, scalar, small, scalar)
-  .chain(([name, wild, tame, inner, c]) => {
-    const whole = { [name]: wild, [name === 'a' ? 'b' : 'a']: fc.sample(fc.oneof(fc.constant(tame), fc.constant(inner)), { numRuns: 1, seed: 1 })[0], c };
-    return fc.subarray(Object.keys(whole)).map((keep) => Object.fromEntries(keep.map((key) => [key, whole[key]])));
-  });
+const document = fc.tuple(fc.constantFrom('a', 'b'), value, scalar, small, scalar).chain(([name, wild, tame, inner, c]) => {
+  const whole = {
+    [name]: wild,
+    [name === 'a' ? 'b' : 'a']: fc.sample(fc.oneof(fc.constant(tame), fc.constant(inner)), { numRuns: 1, seed: 1 })[0],
+    c,
+  };
+  return fc.subarray(Object.keys(whole)).map((keep) => Object.fromEntries(keep.map((key) => [key, whole[key]])));
+});
 
 const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'b.x');
 const comparison = fc.oneof(
   { weight: 4, arbitrary: scalar.filter((v) => !(v instanceof RegExp)).map((v) => ({ $eq: v })) },
-  fc.tuple(fc.constantFrom('$gt', '$gte', '$lt', '$lte'), scalar.filter((v) => !(v instanceof RegExp))).map(([op, v]) => ({ [op]: v })),
+  fc
+    .tuple(
+      fc.constantFrom('$gt', '$gte', '$lt', '$lte'),
+      scalar.filter((v) => !(v instanceof RegExp)),
+    )
+    .map(([op, v]) => ({ [op]: v })),
   fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 5 })).map(([low, high]) => ({ $gte: low, $lt: high })),
   fc.array(scalar, { maxLength: 3 }).map((list) => ({ $in: list })),
   fc.array(scalar, { maxLength: 2 }).map((list) => ({ $eq: list })),
-  fc.constantFrom<Plain>({ $exists: true }, { $exists: false }, { $ne: 3 }, { $regex: '^a' }, { $regex: 'b' }, { $type: 'number' }, { $not: { $gt: 2 } }),
-  fc.constantFrom<Plain>({ $elemMatch: { $gt: 1, $lt: 4 } }, { $elemMatch: { x: 1, y: { $gt: 0 } } }, { $elemMatch: { x: { $gte: 2 } } }, { $size: 2 }),
+  fc.constantFrom<Plain>(
+    { $exists: true },
+    { $exists: false },
+    { $ne: 3 },
+    { $regex: '^a' },
+    { $regex: 'b' },
+    { $type: 'number' },
+    { $not: { $gt: 2 } },
+  ),
+  fc.constantFrom<Plain>(
+    { $elemMatch: { $gt: 1, $lt: 4 } },
+    { $elemMatch: { x: 1, y: { $gt: 0 } } },
+    { $elemMatch: { x: { $gte: 2 } } },
+    { $size: 2 },
+  ),
 );
 const condition = fc.tuple(path, comparison).map(([p, c]) => ({ [p]: c }));
 const where = fc.oneof(
@@ -43,8 +73,13 @@ const where = fc.oneof(
   fc.constant<Plain>({}),
 );
 const direction = fc.constantFrom<1 | -1>(1, -1);
-const key = fc.uniqueArray(fc.tuple(path, direction), { minLength: 1, maxLength: 3, selector: ([p]) => p }).map((list) => Object.fromEntries(list));
-const index = fc.tuple(key, fc.constantFrom<Plain>({}, {}, {}, { sparse: true }, { partial: { c: { $gt: 1 } } }, { partial: { a: { $exists: true } } }));
+const key = fc
+  .uniqueArray(fc.tuple(path, direction), { minLength: 1, maxLength: 3, selector: ([p]) => p })
+  .map((list) => Object.fromEntries(list));
+const index = fc.tuple(
+  key,
+  fc.constantFrom<Plain>({}, {}, {}, { sparse: true }, { partial: { c: { $gt: 1 } } }, { partial: { a: { $exists: true } } }),
+);
 
 const toSpec = ([pattern, { sparse, partial }]: [Record<string, 1 | -1>, Plain]) =>
   indexSpec(pattern, {
@@ -56,7 +91,8 @@ async function fresh(shop: Shop, documents: Plain[], indexes: [Record<string, 1 
   await shop.engine.dropCollection(things);
   const half = Math.floor(documents.length / 2);
   await shop.insert(...documents.slice(0, half));
-  for (const spec of indexes) await shop.engine.createIndexes(things, [toSpec(spec)]).catch((error) => expect([85, 171]).toContain(error.code));
+  for (const spec of indexes)
+    await shop.engine.createIndexes(things, [toSpec(spec)]).catch((error) => expect([85, 171]).toContain(error.code));
   for (const one of documents.slice(half)) await shop.insert(one).catch((error) => expect(error.code).toBe(171));
 }
 
@@ -67,7 +103,13 @@ const ascending = (list: number[]) => [...list].sort((a, b) => a - b);
 describe('a plan', () => {
   it('finds what a scan of the whole collection finds, with any indexes', async () => {
     const shop = await openShop();
-    const run = async (documents: Plain[], indexes: [Record<string, 1 | -1>, Plain][], asked: Plain, order: Record<string, 1 | -1>, limit: number) => {
+    const run = async (
+      documents: Plain[],
+      indexes: [Record<string, 1 | -1>, Plain][],
+      asked: Plain,
+      order: Record<string, 1 | -1>,
+      limit: number,
+    ) => {
       await fresh(shop, documents, indexes);
       const wanted = await shop.find(asked, { hint: { natural: 1 } });
       expect(ascending(ids(await shop.find(asked)))).toEqual(ids(wanted));
