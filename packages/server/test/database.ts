@@ -17,7 +17,7 @@ let server: Promise<TestServer> | undefined;
 let databases = 0;
 
 /**
- * A new, empty database: on the real MongoDB that `MONGODB_URI_TEST` or `MONGOD_BINARY` names, else on embedded-mongo.
+ * A new, empty database: on the real MongoDB that `MONGOD_BINARY` names, else (or with TEST_DATABASE=embedded) on embedded-mongo.
  * The server is started once per test worker; `closeTestServer` ends it.
  */
 export async function testDatabase(): Promise<string> {
@@ -35,7 +35,7 @@ export async function closeTestServer(): Promise<void> {
 
 async function startTestServer(): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'formwright-test-'));
-  const binary = process.env.MONGOD_BINARY;
+  const binary = process.env.TEST_DATABASE === 'embedded' ? undefined : process.env.MONGOD_BINARY;
   const started = binary ? await startMongod(binary, folder) : await startEmbedded(folder);
   return {
     uri: (database) => started.uri.replace('/formwright', `/${database}`),
