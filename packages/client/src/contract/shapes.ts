@@ -31,23 +31,34 @@ export const ErrorBody = Type.Object({
 /** The body of every refusal. */
 export type ErrorBody = Static<typeof ErrorBody>;
 
+/** A record as the API shows it: system fields and those of its entity that the reader may see. */
+export interface ApiRecord {
+  id: string;
+  version: number;
+  createdAt: string;
+  createdBy: string | null;
+  updatedAt: string;
+  updatedBy: string | null;
+  [field: string]: unknown;
+}
+
 /** A record: the system fields and the entity's own. */
-export const RecordShape = Type.Object(
-  {
-    id: Id,
-    version: Type.Integer({ minimum: 1 }),
-    createdAt: Moment,
-    createdBy: Type.Union([Id, Type.Null()]),
-    updatedAt: Moment,
-    updatedBy: Type.Union([Id, Type.Null()]),
-  },
-  {
-    additionalProperties: true,
-    description: 'A record: system fields and those of its entity that the reader may see; an empty field is null or absent.',
-  },
+export const RecordShape = Type.Unsafe<ApiRecord>(
+  Type.Object(
+    {
+      id: Id,
+      version: Type.Integer({ minimum: 1 }),
+      createdAt: Moment,
+      createdBy: Type.Union([Id, Type.Null()]),
+      updatedAt: Moment,
+      updatedBy: Type.Union([Id, Type.Null()]),
+    },
+    {
+      additionalProperties: true,
+      description: 'A record: system fields and those of its entity that the reader may see; an empty field is null or absent.',
+    },
+  ),
 );
-/** A record as the API shows it. */
-export type ApiRecord = Static<typeof RecordShape> & { [field: string]: unknown };
 
 /** Field values by key. */
 export const Values = Type.Record(Type.String(), Type.Unknown(), { description: 'Field values by key; null empties a field.' });

@@ -1,0 +1,271 @@
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import type { Client } from '@formwright/client';
+import express from 'express';
+import mongoose from 'mongoose';
+import { chromium } from 'playwright-core';
+import { setUpCompany } from '../company.ts';
+import { startProduct } from '../product.ts';
+
+/** One figure of a benchmark. */
+interface Row {
+  suite: string;
+  name: string;
+  value: number;
+  unit: string;
+  raw?: number;
+  ratio?: number;
+  goal?: number;
+  met?: boolean;
+}
+
+/** How a suite is run. */
+interface Options {
+  full: boolean;
+  root: string;
+  log: (line: string) => void;
+}
+
+const customer = { app: 'customer', entity: 'customer' };
+const execute = promisify(execFile);
+
+/** Figures of starting and serving: install, start, memory, first load, and get and page against a bare handler on the same store. */
+export async function run(options: Options): Promise<Row[]> {
+  const { log } = options;
+  const rows: Row[] = [];
+  if (options.full) rows.push(...(await firstStart(options)));
+  log('starting the product');
+  await using product = await startProduct();
+  const company = await setUpCompany(product.url);
+  log('writing 10,000 customers');
+  const ids = await fill(company.admin, 10_000);
+  rows.push(...(await firstLoads(product.url)));
+  rows.push(await memory(product.pid));
+  rows.push(...(await againstBare(product, company.admin, ids)));
+  rows.push(...(await writers(company.admin)));
+  await product.kill();
+  const later = await product.start();
+  rows.push(atMost('later start to ready', later / 1000, { unit: 's', goal: 3 }));
+  return rows;
+}
+
+const atMost = (name: string, value: number, { unit, goal }: { unit: string; goal: number }): Row => ({
+  suite: 'start',
+  name,
+  value: round(value),
+  unit,
+  goal,
+  met: value <= goal,
+});
+const round = (value: number) => Math.round(value * 100) / 100;
+
+/** Clones, then `npm start` as a newcomer does it, until it is ready. */
+async function firstStart({ root, log }: Options): Promise<Row[]> {
+  log('first npm start on a clean clone');
+  const folder = await mkdtemp(join(tmpdir(), 'formwright-clone-'));
+  try {
+    await execute('git', ['clone', '--quiet', root, join(folder, 'clone')]);
+    const began = Date.now();
+    const port = 20_000 + Math.floor(Math.random() * 20_000);
+    const child = spawn('npm', ['start', '--', '--data', join(folder, 'data'), '--port', String(port)], {
+      cwd: join(folder, 'clone'),
+      stdio: 'ignore',
+      detached: true,
+    });
+    try {
+      await untilReady(port);
+      return [atMost('first npm start on a clean clone', (Date.now() - began) / 1000, { unit: 's', goal: 240 })];
+    } finally {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+      await new Promise((resolve) => child.once('exit', resolve));
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function untilReady(port: number): Promise<void> {
+  for (const deadline = Date.now() + 600_000; Date.now() < deadline; ) {
+    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ready) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('not ready within ten minutes');
+}
+
+async function fill(client: Client, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let from = 0; from < count; from += 500) {
+    const create = Array.from({ length: 500 }, (_, at) => ({
+      name: `基准客户 ${from + at}`,
+      phone: `139${String(from + at).padStart(8, '0')}`,
+      stage: 'quoted',
+      amount: 1000 + at,
+      industry: 'energy',
+    }));
+    const { results } = await client.call('batch', { params: customer, body: { create } });
+    for (const result of results) if ('id' in result) ids.push(result.id);
+  }
+  return ids;
+}
+
+/** Gzipped bytes of script that the browser loads before sign-in, and before the list shows. */
+async function firstLoads(url: string): Promise<Row[]> {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu'],
+  });
+  try {
+    const page = await browser.newPage();
+    let bytes = 0;
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script') void response.body().then((body) => (bytes += gzipSync(body).byteLength));
+    });
+    await page.goto(url, { waitUntil: 'networkidle' });
+    const signIn = bytes;
+    await page.locator('input[type="email"], input[name="email"]').first().fill('admin@example.com');
+    await page.locator('input[type="password"]').first().fill('quiet-river-stone-42');
+    await page.keyboard.press('Enter');
+    await page.waitForURL((address) => !address.pathname.includes('sign-in'));
+    bytes = 0;
+    await page.evaluate(() => caches.keys().then((keys) => Promise.all(keys.map((key) => caches.delete(key)))));
+    await page.goto(`${url}/apps/customer/customer`, { waitUntil: 'networkidle' });
+    return [
+      atMost('sign-in page, gzipped script', signIn / 1024, { unit: 'KB', goal: 260 }),
+      atMost('list, gzipped script', bytes / 1024, { unit: 'KB', goal: 450 }),
+    ];
+  } finally {
+    await browser.close();
+  }
+}
+
+async function memory(pid: number): Promise<Row> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return atMost('RSS of the API process after the story', Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024, {
+    unit: 'MB',
+    goal: 200,
+  });
+}
+
+/** Get and page over HTTP against a bare Express handler that reads the same documents from the same store. */
+async function againstBare(product: { url: string; data: string }, client: Client, ids: readonly string[]): Promise<Row[]> {
+  const uri = await storeUri(product.data);
+  const connection = await mongoose.createConnection(uri).asPromise();
+  const collection = await recordsOf(connection, ids[0] ?? '');
+  const app = express();
+  app.get(
+    '/get/:id',
+    async (request, answer) => void answer.json(await collection.findOne({ _id: new mongoose.Types.ObjectId(request.params.id) })),
+  );
+  app.post('/page', async (_request, answer) => void answer.json(await collection.find({}).sort({ _id: -1 }).limit(50).toArray()));
+  const bare = app.listen(0, '127.0.0.1');
+  const address = bare.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  const pick = () => ids[Math.floor(Math.random() * ids.length)] ?? '';
+  const token = { authorization: `Bearer ${client.token}` };
+  const get = await ratio('get over HTTP', {
+    ours: () => hit(`${product.url}/api/apps/customer/entities/customer/records/${pick()}`, { headers: token }),
+    bare: () => hit(`http://127.0.0.1:${port}/get/${pick()}`),
+  });
+  const body = JSON.stringify({
+    limit: 50,
+    sort: [{ field: 'createdAt', dir: 'desc' }],
+    fields: ['name', 'no', 'level', 'stage', 'owner', 'amount'],
+  });
+  const page = await ratio('page of 50 over HTTP', {
+    ours: () =>
+      hit(`${product.url}/api/apps/customer/entities/customer/query`, {
+        method: 'POST',
+        headers: { ...token, 'content-type': 'application/json' },
+        body,
+      }),
+    bare: () => hit(`http://127.0.0.1:${port}/page`, { method: 'POST' }),
+  });
+  bare.close();
+  await connection.close();
+  return [get, page];
+}
+
+async function storeUri(data: string): Promise<string> {
+  const names = await readdir(data, { recursive: true });
+  const socket = names.find((name) => name.endsWith('.sock'));
+  if (socket === undefined) throw new Error('no socket in the data folder');
+  return `mongodb://${encodeURIComponent(join(data, socket))}/formwright?replicaSet=rs0`;
+}
+
+async function recordsOf(connection: mongoose.Connection, id: string) {
+  for (const { name } of (await connection.db?.listCollections().toArray()) ?? []) {
+    const found = name.startsWith('r_') ? await connection.collection(name).findOne({ _id: new mongoose.Types.ObjectId(id) }) : null;
+    if (found) return connection.collection(name);
+  }
+  throw new Error('the records are nowhere in the store');
+}
+
+async function hit(address: string, init?: RequestInit): Promise<void> {
+  const answer = await fetch(address, init);
+  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
+  await answer.arrayBuffer();
+}
+
+/** Times both by turns, so that a noisy machine disturbs both alike; the ratio is of the medians. */
+async function ratio(name: string, { ours, bare }: { ours: () => Promise<void>; bare: () => Promise<void> }): Promise<Row> {
+  const times = { ours: [] as number[], bare: [] as number[] };
+  for (let turn = 0; turn < 400; turn += 1) {
+    for (const [kind, work] of [
+      ['bare', bare],
+      ['ours', ours],
+    ] as const) {
+      const began = performance.now();
+      await work();
+      if (turn >= 100) times[kind].push(performance.now() - began);
+    }
+  }
+  const value = median(times.bare) / median(times.ours);
+  return {
+    suite: 'start',
+    name: `${name}: speed against a bare handler`,
+    value: round(1000 / median(times.ours)),
+    unit: 'per s',
+    raw: round(1000 / median(times.bare)),
+    ratio: round(value),
+    goal: 0.4,
+    met: value >= 0.4,
+  };
+}
+
+const median = (list: number[]) => list.sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
+
+/** Creates with history: sixteen writers together do more than one alone. */
+async function writers(client: Client): Promise<Row[]> {
+  const create = (at: number) => client.call('createRecord', { params: customer, body: { name: `写入 ${at}` } });
+  const pace = async (lanes: number, each: number) => {
+    const began = performance.now();
+    await Promise.all(
+      Array.from({ length: lanes }, async (_, lane) => {
+        for (let at = 0; at < each; at += 1) await create(lane * each + at);
+      }),
+    );
+    return (lanes * each * 1000) / (performance.now() - began);
+  };
+  const one = await pace(1, 100);
+  const sixteen = await pace(16, 40);
+  return [
+    {
+      suite: 'start',
+      name: 'creates over HTTP, 16 writers against 1',
+      value: round(sixteen),
+      unit: 'per s',
+      raw: round(one),
+      ratio: round(sixteen / one),
+      goal: 1,
+      met: sixteen > one,
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { type Client, createClient } from '@formwright/client';
+
+/** A company that has just been set up, with the customer app and its two sample people. */
+export interface Company {
+  admin: Client;
+  sales: Client;
+  manager: Client;
+  /** Words with which each signs in. */
+  passwords: { admin: string; sales: string; manager: string };
+}
+
+const password = 'quiet-river-stone-42';
+
+/** Sets a fresh product up over HTTP: admin, customer app with sample data, both sample people with passwords of their own. */
+export async function setUpCompany(url: string, sampleData = true): Promise<Company> {
+  const { token } = await createClient({ baseUrl: url }).call('setup', {
+    body: {
+      organisation: '澄川智能装备',
+      name: '周砚秋',
+      email: 'admin@example.com',
+      password,
+      locale: 'zh-CN',
+      timeZone: 'Asia/Shanghai',
+    },
+  });
+  const admin = createClient({ baseUrl: url, token });
+  const { people } = await admin.call('installApp', { body: { template: 'customer', sampleData } });
+  const oneTime = new Map((people ?? []).map((person) => [person.email, person.oneTimePassword]));
+  return {
+    admin,
+    sales: await signInFirst(url, 'sales@example.com', oneTime.get('sales@example.com') ?? ''),
+    manager: await signInFirst(url, 'manager@example.com', oneTime.get('manager@example.com') ?? ''),
+    passwords: { admin: password, sales: password, manager: password },
+  };
+}
+
+async function signInFirst(url: string, email: string, oneTime: string): Promise<Client> {
+  const { token } = await createClient({ baseUrl: url }).call('signIn', { body: { email, password: oneTime } });
+  await createClient({ baseUrl: url, token }).call('changePassword', { body: { password: oneTime, newPassword: password } });
+  return createClient({ baseUrl: url, token });
+}
+
+/** Signs in again with the password of a set-up company. */
+export async function signIn(url: string, email: string): Promise<Client> {
+  const { token } = await createClient({ baseUrl: url }).call('signIn', { body: { email, password } });
+  return createClient({ baseUrl: url, token });
+}
