@@ -3,4 +3,12 @@ import { OptionCell } from './parts/cells.tsx';
 import { OptionFilter, OptionInput } from './parts/lazy-parts.ts';
 
 /** One of several options. */
-export const choiceKind: FieldKind = { name: 'choice', width: 112, align: 'start', Cell: OptionCell, Input: OptionInput, FilterValue: OptionFilter, inline: true };
+export const choiceKind: FieldKind = {
+  name: 'choice',
+  width: 112,
+  align: 'start',
+  Cell: OptionCell,
+  Input: OptionInput,
+  FilterValue: OptionFilter,
+  inline: true,
+};

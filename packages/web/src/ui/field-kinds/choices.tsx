@@ -3,4 +3,12 @@ import { OptionsCell } from './parts/cells.tsx';
 import { OptionFilter, OptionsInput } from './parts/lazy-parts.ts';
 
 /** Any of several options. */
-export const choicesKind: FieldKind = { name: 'choices', width: 180, align: 'start', Cell: OptionsCell, Input: OptionsInput, FilterValue: OptionFilter, inline: true };
+export const choicesKind: FieldKind = {
+  name: 'choices',
+  width: 180,
+  align: 'start',
+  Cell: OptionsCell,
+  Input: OptionsInput,
+  FilterValue: OptionFilter,
+  inline: true,
+};

@@ -3,7 +3,15 @@ import type { FieldKind, ValueProps } from './field-kind.ts';
 import { MomentInput, TimeFilter } from './parts/lazy-parts.ts';
 
 /** A moment. */
-export const dateTimeKind: FieldKind = { name: 'dateTime', width: 140, align: 'start', Cell: MomentCell, Input: MomentInput, FilterValue: TimeFilter, inline: false };
+export const dateTimeKind: FieldKind = {
+  name: 'dateTime',
+  width: 140,
+  align: 'start',
+  Cell: MomentCell,
+  Input: MomentInput,
+  FilterValue: TimeFilter,
+  inline: false,
+};
 
 function MomentCell({ value }: ValueProps) {
   const format = useFormat();

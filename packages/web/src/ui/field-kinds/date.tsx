@@ -3,7 +3,15 @@ import type { FieldKind, ValueProps } from './field-kind.ts';
 import { DayInput, TimeFilter } from './parts/lazy-parts.ts';
 
 /** A day. */
-export const dateKind: FieldKind = { name: 'date', width: 116, align: 'start', Cell: DateCell, Input: DayInput, FilterValue: TimeFilter, inline: true };
+export const dateKind: FieldKind = {
+  name: 'date',
+  width: 116,
+  align: 'start',
+  Cell: DateCell,
+  Input: DayInput,
+  FilterValue: TimeFilter,
+  inline: true,
+};
 
 function DateCell({ value }: ValueProps) {
   const format = useFormat();

@@ -4,7 +4,15 @@ import { DepartmentFilter, DepartmentInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
 
 /** A department. */
-export const departmentKind: FieldKind = { name: 'department', width: 140, align: 'start', Cell: DepartmentCell, Input: DepartmentInput, FilterValue: DepartmentFilter, inline: true };
+export const departmentKind: FieldKind = {
+  name: 'department',
+  width: 140,
+  align: 'start',
+  Cell: DepartmentCell,
+  Input: DepartmentInput,
+  FilterValue: DepartmentFilter,
+  inline: true,
+};
 
 function DepartmentCell({ value }: ValueProps) {
   const { departmentName } = usePeople();

@@ -3,7 +3,15 @@ import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
 
 /** An e-mail address. */
-export const emailKind: FieldKind = { name: 'email', width: 200, align: 'start', Cell: EmailCell, Input: TextInput, FilterValue: TextFilter, inline: true };
+export const emailKind: FieldKind = {
+  name: 'email',
+  width: 200,
+  align: 'start',
+  Cell: EmailCell,
+  Input: TextInput,
+  FilterValue: TextFilter,
+  inline: true,
+};
 
 function EmailCell({ value }: ValueProps) {
   return (

@@ -1,5 +1,5 @@
-import { fieldKind } from './field-kinds.ts';
 import type { ValueProps } from './field-kind.ts';
+import { fieldKind } from './field-kinds.ts';
 
 /** A value as its kind shows it; a dash for nothing. */
 export function FieldValue(props: ValueProps) {

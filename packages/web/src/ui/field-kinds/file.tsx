@@ -5,7 +5,16 @@ import { FileInput, NoFilter } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
 
 /** Uploaded files. */
-export const fileKind: FieldKind = { name: 'file', width: 180, align: 'start', Cell: FilesCell, Input: FileInput, FilterValue: NoFilter, wide: true, inline: false };
+export const fileKind: FieldKind = {
+  name: 'file',
+  width: 180,
+  align: 'start',
+  Cell: FilesCell,
+  Input: FileInput,
+  FilterValue: NoFilter,
+  wide: true,
+  inline: false,
+};
 
 function FilesCell({ value }: ValueProps) {
   return (

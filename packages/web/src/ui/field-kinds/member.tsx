@@ -4,7 +4,15 @@ import type { FieldKind, ValueProps } from './field-kind.ts';
 import { MemberFilter, MemberInput } from './parts/lazy-parts.ts';
 
 /** A colleague. */
-export const memberKind: FieldKind = { name: 'member', width: 124, align: 'start', Cell: MemberCell, Input: MemberInput, FilterValue: MemberFilter, inline: true };
+export const memberKind: FieldKind = {
+  name: 'member',
+  width: 124,
+  align: 'start',
+  Cell: MemberCell,
+  Input: MemberInput,
+  FilterValue: MemberFilter,
+  inline: true,
+};
 
 function MemberCell({ value }: ValueProps) {
   const { personName } = usePeople();

@@ -6,7 +6,15 @@ import { MemberFilter, MembersInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
 
 /** Several colleagues. */
-export const membersKind: FieldKind = { name: 'members', width: 180, align: 'start', Cell: MembersCell, Input: MembersInput, FilterValue: MemberFilter, inline: true };
+export const membersKind: FieldKind = {
+  name: 'members',
+  width: 180,
+  align: 'start',
+  Cell: MembersCell,
+  Input: MembersInput,
+  FilterValue: MemberFilter,
+  inline: true,
+};
 
 function MembersCell({ value }: ValueProps) {
   const { personName } = usePeople();

@@ -3,4 +3,12 @@ import { TextCell } from './parts/cells.tsx';
 import { NumberFilter, NumberInput } from './parts/lazy-parts.ts';
 
 /** An amount of money. */
-export const moneyKind: FieldKind = { name: 'money', width: 140, align: 'end', Cell: TextCell, Input: NumberInput, FilterValue: NumberFilter, inline: true };
+export const moneyKind: FieldKind = {
+  name: 'money',
+  width: 140,
+  align: 'end',
+  Cell: TextCell,
+  Input: NumberInput,
+  FilterValue: NumberFilter,
+  inline: true,
+};

@@ -3,4 +3,12 @@ import { TextCell } from './parts/cells.tsx';
 import { NumberFilter, NumberInput } from './parts/lazy-parts.ts';
 
 /** A number. */
-export const numberKind: FieldKind = { name: 'number', width: 120, align: 'end', Cell: TextCell, Input: NumberInput, FilterValue: NumberFilter, inline: true };
+export const numberKind: FieldKind = {
+  name: 'number',
+  width: 120,
+  align: 'end',
+  Cell: TextCell,
+  Input: NumberInput,
+  FilterValue: NumberFilter,
+  inline: true,
+};

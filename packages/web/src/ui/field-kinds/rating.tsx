@@ -4,7 +4,15 @@ import { NumberFilter, RatingInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
 
 /** Stars. */
-export const ratingKind: FieldKind = { name: 'rating', width: 120, align: 'start', Cell: RatingCell, Input: RatingInput, FilterValue: NumberFilter, inline: true };
+export const ratingKind: FieldKind = {
+  name: 'rating',
+  width: 120,
+  align: 'start',
+  Cell: RatingCell,
+  Input: RatingInput,
+  FilterValue: NumberFilter,
+  inline: true,
+};
 
 function RatingCell({ value, field }: ValueProps) {
   const { t } = useTranslation('fields');

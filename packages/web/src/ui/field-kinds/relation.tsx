@@ -3,7 +3,15 @@ import type { FieldKind, ValueProps } from './field-kind.ts';
 import { RelationFilter, RelationInput } from './parts/lazy-parts.ts';
 
 /** A record of another entity; its title opens it. */
-export const relationKind: FieldKind = { name: 'relation', width: 200, align: 'start', Cell: RelationCell, Input: RelationInput, FilterValue: RelationFilter, inline: true };
+export const relationKind: FieldKind = {
+  name: 'relation',
+  width: 200,
+  align: 'start',
+  Cell: RelationCell,
+  Input: RelationInput,
+  FilterValue: RelationFilter,
+  inline: true,
+};
 
 function RelationCell({ value, field, app }: ValueProps) {
   return <RecordTitle app={app} to={field.to} id={String(value)} link />;

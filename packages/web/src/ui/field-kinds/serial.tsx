@@ -3,4 +3,12 @@ import { TextCell } from './parts/cells.tsx';
 import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 
 /** A number the product gives. */
-export const serialKind: FieldKind = { name: 'serial', width: 170, align: 'start', Cell: TextCell, Input: TextInput, FilterValue: TextFilter, inline: false };
+export const serialKind: FieldKind = {
+  name: 'serial',
+  width: 170,
+  align: 'start',
+  Cell: TextCell,
+  Input: TextInput,
+  FilterValue: TextFilter,
+  inline: false,
+};

@@ -9,6 +9,7 @@ export const tagsKind: FieldKind = {
   align: 'start',
   Cell: OptionsCell,
   Input: TagsInput,
-  FilterValue: (props) => ((props.field.document['x-field'].options ?? []).length > 0 ? <OptionFilter {...props} /> : <TextFilter {...props} />),
+  FilterValue: (props) =>
+    (props.field.document['x-field'].options ?? []).length > 0 ? <OptionFilter {...props} /> : <TextFilter {...props} />,
   inline: true,
 };

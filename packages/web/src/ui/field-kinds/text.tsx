@@ -3,4 +3,12 @@ import { TextCell } from './parts/cells.tsx';
 import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 
 /** One line of text. */
-export const textKind: FieldKind = { name: 'text', width: 180, align: 'start', Cell: TextCell, Input: TextInput, FilterValue: TextFilter, inline: true };
+export const textKind: FieldKind = {
+  name: 'text',
+  width: 180,
+  align: 'start',
+  Cell: TextCell,
+  Input: TextInput,
+  FilterValue: TextFilter,
+  inline: true,
+};

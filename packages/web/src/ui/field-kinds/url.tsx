@@ -3,7 +3,15 @@ import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
 
 /** A web address; only http and https become links. */
-export const urlKind: FieldKind = { name: 'url', width: 200, align: 'start', Cell: UrlCell, Input: TextInput, FilterValue: TextFilter, inline: true };
+export const urlKind: FieldKind = {
+  name: 'url',
+  width: 200,
+  align: 'start',
+  Cell: UrlCell,
+  Input: TextInput,
+  FilterValue: TextFilter,
+  inline: true,
+};
 
 function UrlCell({ value }: ValueProps) {
   const address = String(value);

@@ -4,7 +4,15 @@ import type { FieldKind, ValueProps } from './field-kind.ts';
 import { YesNoFilter, YesNoInput } from './parts/lazy-parts.ts';
 
 /** Yes or no. */
-export const yesNoKind: FieldKind = { name: 'yesNo', width: 90, align: 'start', Cell: YesNoCell, Input: YesNoInput, FilterValue: YesNoFilter, inline: true };
+export const yesNoKind: FieldKind = {
+  name: 'yesNo',
+  width: 90,
+  align: 'start',
+  Cell: YesNoCell,
+  Input: YesNoInput,
+  FilterValue: YesNoFilter,
+  inline: true,
+};
 
 function YesNoCell({ value }: ValueProps) {
   const { t } = useTranslation('fields');

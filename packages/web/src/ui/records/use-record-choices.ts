@@ -15,7 +15,10 @@ export interface RecordChoice {
 }
 
 /** Up to 20 records of the entity a relation points to, those that match what is typed. */
-export function useRecordChoices({ app, field, search, enabled }: { app: string; field: EntityField; search: string; enabled: boolean }): { choices: RecordChoice[]; loading: boolean } {
+export function useRecordChoices({ app, field, search, enabled }: { app: string; field: EntityField; search: string; enabled: boolean }): {
+  choices: RecordChoice[];
+  loading: boolean;
+} {
   const api = useApi();
   const locale = usePreferences((state) => state.locale);
   const target = relationTarget(app, field.to ?? '');
@@ -26,7 +29,11 @@ export function useRecordChoices({ app, field, search, enabled }: { app: string;
   const { data, isFetching } = useQuery({
     queryKey: ['records', target.app, target.entity, 'choices', typed],
     queryFn: ({ signal }) =>
-      api.call('query', { params: target, body: { fields: [entity?.entity.titleField.key ?? 'id', ...shown], limit: 20, ...(typed ? { search: typed } : {}) }, signal }),
+      api.call('query', {
+        params: target,
+        body: { fields: [entity?.entity.titleField.key ?? 'id', ...shown], limit: 20, ...(typed ? { search: typed } : {}) },
+        signal,
+      }),
     enabled: enabled && entity !== undefined,
     placeholderData: keepPreviousData,
   });

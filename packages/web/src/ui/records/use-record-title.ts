@@ -46,13 +46,19 @@ function begin(key: string, run: () => void): Batch {
   return batch;
 }
 
-async function send(api: Client, { app, entity, titleField, key }: { app: string; entity: string; titleField: string; key: string }): Promise<void> {
+async function send(
+  api: Client,
+  { app, entity, titleField, key }: { app: string; entity: string; titleField: string; key: string },
+): Promise<void> {
   const batch = batches.get(key);
   batches.delete(key);
   if (!batch) return;
   try {
     const ids = [...batch.ids.keys()];
-    const { records } = await api.call('query', { params: { app, entity }, body: { filter: { field: 'id', op: 'in', value: ids }, fields: [titleField], limit: Math.min(500, ids.length) } });
+    const { records } = await api.call('query', {
+      params: { app, entity },
+      body: { filter: { field: 'id', op: 'in', value: ids }, fields: [titleField], limit: Math.min(500, ids.length) },
+    });
     const titles = new Map(records.map((record) => [record.id, titleOf(record, titleField)]));
     for (const [id, resolves] of batch.ids) for (const resolve of resolves) resolve(titles.get(id) ?? null);
   } catch (error) {

@@ -24,7 +24,13 @@ export function MemberFilter(props: FilterValueProps) {
   const { people } = usePeople();
   const several = props.op === 'in' || props.op === 'nin';
   const dynamic = several ? ['myReports', 'me'] : ['me'];
-  return <Choose {...props} dynamic={dynamic.map((value) => ({ value, label: t(`dynamic.${value}`) }))} choices={people.map(({ id, name }) => ({ value: id, label: name }))} />;
+  return (
+    <Choose
+      {...props}
+      dynamic={dynamic.map((value) => ({ value, label: t(`dynamic.${value}`) }))}
+      choices={people.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  );
 }
 
 /** Departments, and mine. */
@@ -33,7 +39,13 @@ export function DepartmentFilter(props: FilterValueProps) {
   const { departments } = usePeople();
   const several = props.op === 'in' || props.op === 'nin';
   const name = several ? 'myDepartments' : 'myDepartment';
-  return <Choose {...props} dynamic={[{ value: name, label: t(`dynamic.${name}`) }]} choices={departments.map((each) => ({ value: each.id, label: each.name }))} />;
+  return (
+    <Choose
+      {...props}
+      dynamic={[{ value: name, label: t(`dynamic.${name}`) }]}
+      choices={departments.map((each) => ({ value: each.id, label: each.name }))}
+    />
+  );
 }
 
 /** Related records, found by typing. */

@@ -6,8 +6,8 @@ import { useApi } from '../../api/api-context.tsx';
 import { tellFailed } from '../../feedback/toast.ts';
 import type { InputProps } from '../field-kind.ts';
 import { FileName } from './file-name.tsx';
-import styles from './parts.module.css';
 import { listOf, storedList } from './input-basics.ts';
+import styles from './parts.module.css';
 
 /** Uploaded files: chosen or dropped, removed one by one. */
 export function FileInput({ id, value, field, onChange, disabled, describedBy }: InputProps) {
@@ -50,7 +50,14 @@ export function FileInput({ id, value, field, onChange, disabled, describedBy }:
           event.target.value = '';
         }}
       />
-      <Button id={id} aria-describedby={describedBy} icon={<Upload size={16} strokeWidth={1.75} />} loading={busy} disabled={disabled === true} onClick={() => picker.current?.click()}>
+      <Button
+        id={id}
+        aria-describedby={describedBy}
+        icon={<Upload size={16} strokeWidth={1.75} />}
+        loading={busy}
+        disabled={disabled === true}
+        onClick={() => picker.current?.click()}
+      >
         {t('file.upload')}
       </Button>
     </div>

@@ -7,7 +7,12 @@ export function FileName({ id }: { id: string }) {
   const { t } = useTranslation('fields');
   const { data } = useQuery({ queryKey: ['fileName', id], queryFn: () => readName(id), staleTime: Number.POSITIVE_INFINITY });
   return (
-    <a href={`/api/files/${encodeURIComponent(id)}`} download style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }} onClick={(event) => event.stopPropagation()}>
+    <a
+      href={`/api/files/${encodeURIComponent(id)}`}
+      download
+      style={{ display: 'inline-flex', alignItems: 'center', gap: 4 }}
+      onClick={(event) => event.stopPropagation()}
+    >
       <FileText size={14} strokeWidth={2} aria-hidden />
       {data || t('file.unnamed')}
     </a>

@@ -15,9 +15,13 @@ export function NumberInput(props: InputProps) {
       {...(minimum !== undefined && !percent ? { 'aria-valuemin': minimum } : {})}
       {...(maximum !== undefined && !percent ? { 'aria-valuemax': maximum } : {})}
       {...(percent ? { suffix: '%' } : {})}
-      formatter={(shown, { userTyping }) => (userTyping ? String(shown ?? '') : String(shown ?? '').replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ','))}
+      formatter={(shown, { userTyping }) =>
+        userTyping ? String(shown ?? '') : String(shown ?? '').replace(/\B(?<!\.\d*)(?=(\d{3})+(?!\d))/g, ',')
+      }
       parser={(text) => Number((text ?? '').replace(/[,，\s]/g, ''))}
-      onChange={(next) => props.onChange(typeof next !== 'number' || Number.isNaN(next) ? undefined : percent ? Number((next / 100).toPrecision(12)) : next)}
+      onChange={(next) =>
+        props.onChange(typeof next !== 'number' || Number.isNaN(next) ? undefined : percent ? Number((next / 100).toPrecision(12)) : next)
+      }
     />
   );
 }

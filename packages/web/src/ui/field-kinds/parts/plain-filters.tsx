@@ -6,7 +6,18 @@ import styles from './parts.module.css';
 
 /** Compared with a text, or with several. */
 export function TextFilter({ op, value, onChange, label }: FilterValueProps) {
-  if (op === 'in' || op === 'nin') return <Select mode="tags" aria-label={label} style={{ width: '100%' }} value={listOf(value)} onChange={onChange} open={false} suffixIcon={null} />;
+  if (op === 'in' || op === 'nin')
+    return (
+      <Select
+        mode="tags"
+        aria-label={label}
+        style={{ width: '100%' }}
+        value={listOf(value)}
+        onChange={onChange}
+        open={false}
+        suffixIcon={null}
+      />
+    );
   return <Input aria-label={label} value={textOf(value)} onChange={(event) => onChange(event.target.value)} />;
 }
 
@@ -18,15 +29,46 @@ export function NumberFilter({ op, value, onChange, label, field }: FilterValueP
   if (op === 'in' || op === 'nin') {
     const texts = Array.isArray(value) ? value.map((each) => String(show(each) ?? '')) : [];
     const toNumbers = (next: string[]) => next.map(Number).filter((each) => !Number.isNaN(each));
-    return <Select mode="tags" aria-label={label} style={{ width: '100%' }} value={texts} onChange={(next: string[]) => onChange(toNumbers(next).map(read))} open={false} suffixIcon={null} />;
+    return (
+      <Select
+        mode="tags"
+        aria-label={label}
+        style={{ width: '100%' }}
+        value={texts}
+        onChange={(next: string[]) => onChange(toNumbers(next).map(read))}
+        open={false}
+        suffixIcon={null}
+      />
+    );
   }
-  if (op !== 'between') return <InputNumber aria-label={label} style={{ width: '100%' }} controls={false} value={show(value)} onChange={(next) => onChange(read(next))} />;
+  if (op !== 'between')
+    return (
+      <InputNumber
+        aria-label={label}
+        style={{ width: '100%' }}
+        controls={false}
+        value={show(value)}
+        onChange={(next) => onChange(read(next))}
+      />
+    );
   const [from, to] = Array.isArray(value) ? value : [];
   return (
     <span className={styles.pair}>
-      <InputNumber aria-label={label} style={{ flex: 1 }} controls={false} value={show(from)} onChange={(next) => onChange([read(next), to])} />
+      <InputNumber
+        aria-label={label}
+        style={{ flex: 1 }}
+        controls={false}
+        value={show(from)}
+        onChange={(next) => onChange([read(next), to])}
+      />
       –
-      <InputNumber aria-label={label} style={{ flex: 1 }} controls={false} value={show(to)} onChange={(next) => onChange([from, read(next)])} />
+      <InputNumber
+        aria-label={label}
+        style={{ flex: 1 }}
+        controls={false}
+        value={show(to)}
+        onChange={(next) => onChange([from, read(next)])}
+      />
     </span>
   );
 }

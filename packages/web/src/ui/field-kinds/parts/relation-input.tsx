@@ -1,7 +1,7 @@
 import { Select } from 'antd';
 import { useState } from 'react';
-import { useRecordChoices } from '../../records/use-record-choices.ts';
 import { RecordTitle } from '../../records/record-title.tsx';
+import { useRecordChoices } from '../../records/use-record-choices.ts';
 import type { InputProps } from '../field-kind.ts';
 import { inputBasics } from './input-basics.ts';
 

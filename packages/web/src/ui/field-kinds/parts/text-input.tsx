@@ -4,7 +4,13 @@ import { inputBasics, textOf } from './input-basics.ts';
 
 /** One line of text. */
 export function TextInput(props: InputProps) {
-  return <Input {...inputBasics(props)} value={textOf(props.value)} onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)} />;
+  return (
+    <Input
+      {...inputBasics(props)}
+      value={textOf(props.value)}
+      onChange={(event) => props.onChange(event.target.value === '' ? undefined : event.target.value)}
+    />
+  );
 }
 
 /** Several lines of text; grows with what is written. */

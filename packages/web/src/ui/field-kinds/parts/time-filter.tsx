@@ -5,7 +5,23 @@ import { useTranslation } from 'react-i18next';
 import type { FilterValueProps } from '../field-kind.ts';
 import styles from './parts.module.css';
 
-const points: DynamicName[] = ['today', 'yesterday', 'tomorrow', 'thisWeek', 'lastWeek', 'nextWeek', 'thisMonth', 'lastMonth', 'nextMonth', 'thisQuarter', 'lastQuarter', 'thisYear', 'lastYear', 'lastDays', 'nextDays'];
+const points: DynamicName[] = [
+  'today',
+  'yesterday',
+  'tomorrow',
+  'thisWeek',
+  'lastWeek',
+  'nextWeek',
+  'thisMonth',
+  'lastMonth',
+  'nextMonth',
+  'thisQuarter',
+  'lastQuarter',
+  'thisYear',
+  'lastYear',
+  'lastDays',
+  'nextDays',
+];
 
 /** Compared with a day, a named span such as this week, or two days. */
 export function TimeFilter(props: FilterValueProps) {
@@ -19,11 +35,22 @@ export function TimeFilter(props: FilterValueProps) {
       <DatePicker.RangePicker
         style={{ width: '100%' }}
         value={[from ? dayjs(String(from)) : null, to ? dayjs(String(to)) : null]}
-        onChange={(next) => onChange(next?.[0] && next[1] ? [stored(next[0]), moment ? next[1].endOf('day').toISOString() : stored(next[1])] : undefined)}
+        onChange={(next) =>
+          onChange(next?.[0] && next[1] ? [stored(next[0]), moment ? next[1].endOf('day').toISOString() : stored(next[1])] : undefined)
+        }
       />
     );
   }
-  if (op === 'in' || op === 'nin') return <DatePicker aria-label={label} multiple style={{ width: '100%' }} value={Array.isArray(value) ? value.map((each) => dayjs(String(each))) : []} onChange={(next) => onChange((next ?? []).map(stored))} />;
+  if (op === 'in' || op === 'nin')
+    return (
+      <DatePicker
+        aria-label={label}
+        multiple
+        style={{ width: '100%' }}
+        value={Array.isArray(value) ? value.map((each) => dayjs(String(each))) : []}
+        onChange={(next) => onChange((next ?? []).map(stored))}
+      />
+    );
   const dynamic = dynamicOf(value);
   return (
     <span className={styles.pair}>
@@ -32,13 +59,28 @@ export function TimeFilter(props: FilterValueProps) {
         style={{ flex: 1, minWidth: 96 }}
         value={dynamic?.dynamic ?? 'day'}
         options={[{ value: 'day', label: t('dynamic.day') }, ...points.map((name) => ({ value: name, label: t(`dynamic.${name}`) }))]}
-        onChange={(next) => onChange(next === 'day' ? undefined : { dynamic: next, ...(next === 'lastDays' || next === 'nextDays' ? { days: 7 } : {}) })}
+        onChange={(next) =>
+          onChange(next === 'day' ? undefined : { dynamic: next, ...(next === 'lastDays' || next === 'nextDays' ? { days: 7 } : {}) })
+        }
       />
       {dynamic === undefined ? (
-        <DatePicker aria-label={label} style={{ flex: 1.4 }} value={typeof value === 'string' ? dayjs(value) : null} onChange={(next) => onChange(next ? stored(next) : undefined)} />
+        <DatePicker
+          aria-label={label}
+          style={{ flex: 1.4 }}
+          value={typeof value === 'string' ? dayjs(value) : null}
+          onChange={(next) => onChange(next ? stored(next) : undefined)}
+        />
       ) : null}
       {dynamic?.days === undefined ? null : (
-        <InputNumber aria-label={t('dynamic.days')} min={1} max={366} style={{ width: 96 }} value={dynamic.days} suffix={t('dynamic.dayUnit')} onChange={(days) => onChange({ ...dynamic, days: days ?? 7 })} />
+        <InputNumber
+          aria-label={t('dynamic.days')}
+          min={1}
+          max={366}
+          style={{ width: 96 }}
+          value={dynamic.days}
+          suffix={t('dynamic.dayUnit')}
+          onChange={(days) => onChange({ ...dynamic, days: days ?? 7 })}
+        />
       )}
     </span>
   );
