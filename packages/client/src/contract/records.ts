@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { route } from './route.ts';
-import { FilterInput, Id, Key, Moment, Nothing, PersonRef, RecordShape, SortInput, Values } from './shapes.ts';
+import { FilterInput, Id, Key, Moment, Nothing, oneOf, PersonRef, RecordShape, SortInput, Values } from './shapes.ts';
 
 const closed = { additionalProperties: false } as const;
 const entityParams = Type.Object({ app: Key, entity: Key }, closed);
@@ -68,7 +68,7 @@ export const Aggregate = Type.Object(
         Type.Object(
           {
             field: Type.String(),
-            bucket: Type.Optional(Type.Union(['day', 'week', 'month', 'quarter', 'year'].map((name) => Type.Literal(name)))),
+            bucket: Type.Optional(oneOf('day', 'week', 'month', 'quarter', 'year')),
           },
           closed,
         ),

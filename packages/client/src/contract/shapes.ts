@@ -66,3 +66,8 @@ export const Values = Type.Record(Type.String(), Type.Unknown(), { description: 
 export const FilterInput = Type.Unknown({ description: 'Filter tree: { all | any: [ … ] } over { field, op, value }.' });
 /** One sort key. */
 export const SortInput = Type.Object({ field: Type.String(), dir: Type.Union([Type.Literal('asc'), Type.Literal('desc')]) }, closed);
+
+/** One of some names. */
+export function oneOf<const Name extends string>(...names: Name[]) {
+  return Type.Unsafe<Name>({ type: 'string', enum: names });
+}

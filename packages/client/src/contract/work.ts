@@ -1,7 +1,7 @@
 import type { Edge, WorkflowNode } from '@formwright/metadata';
 import { type Static, Type } from 'typebox';
 import { route } from './route.ts';
-import { Id, Key, Moment, Nothing, PersonRef, RecordShape, Values } from './shapes.ts';
+import { Id, Key, Moment, Nothing, oneOf, PersonRef, RecordShape, Values } from './shapes.ts';
 
 const closed = { additionalProperties: false } as const;
 const Box = Type.Union([Type.Literal('todo'), Type.Literal('done'), Type.Literal('started'), Type.Literal('cc')]);
@@ -73,7 +73,7 @@ export const Run = Type.Object({
   workflow: Key,
   workflowTitle: Type.String(),
   version: Type.Integer(),
-  status: Type.Union(['running', 'completed', 'rejected', 'withdrawn', 'terminated', 'failed', 'stuck'].map((name) => Type.Literal(name))),
+  status: oneOf('running', 'completed', 'rejected', 'withdrawn', 'terminated', 'failed', 'stuck'),
   entity: Key,
   record: Id,
   title: Type.String(),
