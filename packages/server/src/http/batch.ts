@@ -1,0 +1,66 @@
+import type { Batch } from '@formwright/client';
+import { AppError, type Locale, type Problem, toErrorBody } from '@formwright/metadata';
+import type { Principal } from '../store/principal.ts';
+import type { Services } from '../store/services.ts';
+import type { EntityRef, Intent, WriteResult } from '../write/intent.ts';
+import { write } from '../write/write.ts';
+
+const mostRows = 1000;
+
+interface BatchCall {
+  address: EntityRef;
+  batch: Batch;
+  locale: Locale;
+}
+
+/** One row of a batch and where it stood in the request. */
+interface Row {
+  path: string;
+  intent: Intent;
+}
+
+type Outcome = { id: string; version: number; did: 'created' | 'updated' | 'unchanged' | 'deleted' } | { error: { code: string; message: string; details: { path: string; code: string; message: string }[] } };
+
+/** Writes up to 1,000 rows in the order create, update, upsert, delete; each answers for itself, or all together when atomic. */
+export async function writeBatch(services: Services, principal: Principal, call: BatchCall): Promise<{ results: Outcome[] }> {
+  const rows = rowsOf(call.address, call.batch);
+  if (rows.length > mostRows) throw new AppError('INVALID', { details: [{ path: '', code: 'TOO_MANY', params: { limit: mostRows } }] });
+  const atomic = call.batch.atomic ?? false;
+  const results = await write(services, principal, { intents: rows.map((row) => row.intent), atomic });
+  if (atomic && results.some((result) => !result.ok)) throw refusal(rows, results);
+  return { results: results.map((result) => outcome(result, call.locale)) };
+}
+
+function rowsOf(address: EntityRef, batch: Batch): Row[] {
+  const { create = [], update = [], upsert, delete: remove = [] } = batch;
+  return [
+    ...create.map((values, index): Row => ({ path: `/create/${index}`, intent: { ...address, do: 'create', values } })),
+    ...update.map((values, index): Row => ({ path: `/update/${index}`, intent: updateIntent(address, values) })),
+    ...(upsert?.records ?? []).map((values, index): Row => ({ path: `/upsert/records/${index}`, intent: { ...address, do: 'upsert', by: upsert?.by ?? '', values } })),
+    ...remove.map((id, index): Row => ({ path: `/delete/${index}`, intent: { ...address, do: 'delete', id } })),
+  ];
+}
+
+function updateIntent(address: EntityRef, { id, version, ...values }: Record<string, unknown>): Intent {
+  return { ...address, do: 'update', id: typeof id === 'string' ? id : '', values, ...(typeof version === 'number' ? { version } : {}) };
+}
+
+function refusal(rows: readonly Row[], results: readonly WriteResult[]): AppError {
+  const details = results.flatMap((result, index): Problem[] => {
+    const path = rows[index]?.path ?? '';
+    if (result.ok) return [];
+    const { error } = result;
+    if (error.details.length === 0) return [{ path, code: 'OTHER', params: { message: error.message } }];
+    return error.details.map((problem) => ({ ...problem, path: path + problem.path }));
+  });
+  return new AppError('BATCH_INVALID', { details: details.slice(0, 1000) });
+}
+
+function outcome(result: WriteResult, locale: Locale): Outcome {
+  if (!result.ok) {
+    const { code, message, details } = toErrorBody(result.error, locale, '').error;
+    return { error: { code, message, details } };
+  }
+  const { id, version, did } = result;
+  return { id, version, did: did === 'restored' ? 'updated' : did };
+}

@@ -1,0 +1,22 @@
+import { openFile } from '../../read/open-file.ts';
+import { receiveFile } from '../../outside/receive-file.ts';
+import type { Handlers } from '../call.ts';
+import type { HttpParts } from '../parts.ts';
+
+/** Upload and download. */
+export function fileHandlers({ services }: HttpParts): Pick<Handlers, 'uploadFile' | 'file'> {
+  return {
+    uploadFile: ({ principal, request, response }) => receiveFile(services, principal, { request, response }),
+    file: async ({ principal, params }) => {
+      const { info, content } = await openFile(services, principal, params.id);
+      return { content, type: 'application/octet-stream', headers: { ...attachment(info.name), 'Content-Length': String(info.size), 'X-Content-Type-Options': 'nosniff' } };
+    },
+  };
+}
+
+/** Never shown in the page, always saved: an uploaded page must not run under our name. */
+function attachment(name: string): Record<string, string> {
+  const ascii = name.replace(/[^\w.-]/g, '_');
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
+  return { 'Content-Disposition': `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}` };
+}

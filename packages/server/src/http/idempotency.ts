@@ -1,0 +1,78 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { AppError } from '@formwright/metadata';
+import { isDuplicate } from '../identity/is-duplicate.ts';
+import type { Services } from '../store/services.ts';
+
+/** One call that may be repeated. */
+export interface Repeatable {
+  /** Who calls: the same key of another caller is another key. */
+  caller: string;
+  /** The Idempotency-Key header. */
+  key: string;
+  /** Method, path and body, to tell a repeat from a mistake. */
+  request: string;
+}
+
+/** How long a call that never answered holds its key, in ms. */
+const leaseMs = 60_000;
+
+/**
+ * Does the work once per caller and key, and answers a repeat with what the first call answered.
+ * Throws IDEMPOTENCY_REUSED for another request under the same key, IDEMPOTENCY_RUNNING while the first is under way.
+ */
+export async function once(services: Services, call: Repeatable, work: () => Promise<unknown>): Promise<unknown> {
+  const { idempotency } = services.store.models;
+  if (call.key.length > 200) throw new AppError('BAD_REQUEST');
+  const _id = digest('id', call.caller, call.key);
+  const kept = await claim(services, { _id, request: digest('request', call.request) });
+  if (kept !== undefined) return JSON.parse(open(kept, call));
+  try {
+    const answer = await work();
+    await idempotency.updateOne({ _id }, { $set: { state: 'done', body: seal(JSON.stringify(answer ?? null), call) } });
+    return answer;
+  } catch (error) {
+    await idempotency.deleteOne({ _id });
+    throw error;
+  }
+}
+
+/** Takes the key, or answers what was kept under it. */
+async function claim(services: Services, wanted: { _id: string; request: string }): Promise<string | undefined> {
+  const { idempotency } = services.store.models;
+  const at = new Date(services.now());
+  try {
+    await idempotency.create([{ ...wanted, state: 'running', status: 0, body: '', at }]);
+    return undefined;
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  const known = await idempotency.findById(wanted._id).lean();
+  if (!known) return claim(services, wanted);
+  if (known.request !== wanted.request) throw new AppError('IDEMPOTENCY_REUSED');
+  if (known.state === 'done') return known.body;
+  const stale = { _id: wanted._id, state: 'running' as const, at: { $eq: known.at, $lt: new Date(services.now() - leaseMs) } };
+  if ((await idempotency.updateOne(stale, { $set: { at } })).modifiedCount === 1) return undefined;
+  throw new AppError('IDEMPOTENCY_RUNNING');
+}
+
+// An answer may hold a one-time secret: only who knows the key can read it, the database alone does not tell.
+function seal(text: string, call: Repeatable): string {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', secretOf(call), iv);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64');
+}
+
+function open(kept: string, call: Repeatable): string {
+  const bytes = Buffer.from(kept, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', secretOf(call), bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28));
+  return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
+}
+
+function secretOf(call: Repeatable): Buffer {
+  return createHash('sha256').update(JSON.stringify(['seal', call.caller, call.key])).digest();
+}
+
+function digest(...parts: string[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+}
