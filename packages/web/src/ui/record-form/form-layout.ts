@@ -37,7 +37,7 @@ export function formLayout(form: FormDoc | undefined, fields: readonly EntityFie
     });
     return { key: section.key, title: section.title, tab: section.tab ?? firstTab, columns, items };
   });
-  return { tabs: form.tabs ?? [], sections: sections.filter(({ items }) => items.length > 0) };
+  return { tabs: form.tabs ?? [], sections };
 }
 
 function plainSection(fields: readonly EntityField[]): LayoutSection {

@@ -1,16 +1,18 @@
 import { Segmented } from 'antd';
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { useFormSetting } from './form-context.ts';
+import { FormFrameContext } from './form-frame.ts';
 import type { LayoutItem, LayoutSection } from './form-layout.ts';
 import styles from './record-form.module.css';
 
 /** Tabs, collapsible sections and columns of a form; `render` draws one field. */
 export function FormSections({ render }: { render: (item: LayoutItem) => ReactNode }) {
   const { layout, states } = useFormSetting();
+  const framed = useContext(FormFrameContext) !== undefined;
   const [tab, setTab] = useState(layout.tabs[0]?.key);
   const current = layout.tabs.some(({ key }) => key === tab) ? tab : layout.tabs[0]?.key;
-  const shown = (item: LayoutItem) => states.get(item.field.key)?.visible !== false;
+  const shown = (item: LayoutItem) => framed || states.get(item.field.key)?.visible !== false;
   return (
     <div className={styles.form}>
       {layout.tabs.length > 1 ? (
@@ -43,8 +45,9 @@ interface SectionProps {
 
 function Section({ section, hidden, items, render }: SectionProps) {
   const [open, setOpen] = useState(true);
-  if (items.length === 0) return null;
-  return (
+  const frame = useContext(FormFrameContext);
+  if (items.length === 0 && !frame) return null;
+  const content = (
     <section className={styles.section} hidden={hidden}>
       {section.title ? (
         <h3>
@@ -57,10 +60,11 @@ function Section({ section, hidden, items, render }: SectionProps) {
       <div className={styles.grid} style={{ '--columns': section.columns } as React.CSSProperties} hidden={!open}>
         {items.map((item) => (
           <div key={item.field.key} className={styles.place} style={{ '--span': item.span } as React.CSSProperties}>
-            {render(item)}
+            {frame ? <frame.Field item={item}>{render(item)}</frame.Field> : render(item)}
           </div>
         ))}
       </div>
     </section>
   );
+  return frame ? <frame.Section section={section}>{content}</frame.Section> : content;
 }
