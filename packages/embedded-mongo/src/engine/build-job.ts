@@ -2,7 +2,8 @@ import { recordKey } from '../store/keys.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { indexDocument } from './document-writes.ts';
-import { openScan, type Scan } from './scan.ts';
+import { openScan } from './open-scan.ts';
+import type { Scan } from './scan.ts';
 
 const gatherAtOnce = 256;
 

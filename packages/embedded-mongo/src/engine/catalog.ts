@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { deserialize, serialize } from 'bson';
 import { parseFilter } from '../query/parse-filter.ts';
+import { formatVersion } from '../store/format.ts';
 import { afterPrefix, recordIdOf, recordKey, systemTree, treeKey } from '../store/keys.ts';
 import type { ReadView, WriteView } from '../store/view.ts';
 import { type CollectionState, type IndexState, idIndexSpec, toIndexState } from './collection.ts';
@@ -39,15 +40,24 @@ export class Catalog {
   private readonly databases = new Map<string, Map<string, CollectionState>>();
   private nextTree = 1;
 
-  /** Reads the system tree. */
-  load(view: ReadView): void {
-    const settings = view.get(systemKey(entryKind.settings));
-    if (settings) this.nextTree = Number(deserialize(settings).nextTree);
+  /** Reads the system tree; answers the format that it was written in, null for a new file. */
+  load(view: ReadView): number | null {
+    const stored = view.get(systemKey(entryKind.settings));
+    if (!stored) return null;
+    const settings = deserialize(stored);
+    if (Number(settings.format) > formatVersion) return Number(settings.format);
+    this.nextTree = Number(settings.nextTree);
     const prefix = systemKey(entryKind.collection);
     const entries = view.entries({ low: prefix, high: afterPrefix(prefix) });
     for (let next = entries.next(); !next.done; next = entries.next()) {
       this.add(restore(view, deserialize(next.value.value, { promoteBuffers: true }) as StoredCollection));
     }
+    return Number(settings.format);
+  }
+
+  /** Writes the settings, with the format of this version. */
+  writeSettings(view: WriteView): void {
+    view.put(systemKey(entryKind.settings), serialize({ format: formatVersion, nextTree: this.nextTree }));
   }
 
   find({ db, coll }: Namespace): CollectionState | undefined {
@@ -74,7 +84,7 @@ export class Catalog {
   /** A new tree number, never used before. */
   newTree(view: WriteView): number {
     const tree = this.nextTree++;
-    view.put(systemKey(entryKind.settings), serialize({ nextTree: this.nextTree }));
+    this.writeSettings(view);
     return tree;
   }
 

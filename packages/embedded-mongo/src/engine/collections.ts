@@ -110,7 +110,11 @@ export function emptyDiscarded(parts: EngineParts): void {
     if (parts.emptying.has(tree)) continue;
     parts.emptying.add(tree);
     const job = {
-      step: (writer: BatchWriter) => emptyTree(writer, tree) && (catalog.forgetTree(writer.view, tree), true),
+      step: (writer: BatchWriter) => {
+        const isEmpty = emptyTree(writer, tree);
+        if (isEmpty) catalog.forgetTree(writer.view, tree);
+        return isEmpty;
+      },
       result: () => undefined,
     };
     const forget = () => parts.emptying.delete(tree);

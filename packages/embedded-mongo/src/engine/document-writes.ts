@@ -1,4 +1,5 @@
 import { compareBytes } from '../bson/compare.ts';
+import { checkId } from '../bson/id.ts';
 import { MongoError } from '../errors.ts';
 import { afterPrefix, entryKey, keyText, maxKeyBytes, type RecordId, recordIdOf, recordKey, treeKey } from '../store/keys.ts';
 import { nothing, type ReadView } from '../store/view.ts';
@@ -14,6 +15,7 @@ export const maxDocumentBytes = 16 * 1024 * 1024;
 /** Adds a document with its index entries; checks everything before it writes anything. Throws DuplicateKey. */
 export function insertDocument(writer: Writer, collection: CollectionState, document: RawDocument): RecordId {
   checkSize(document);
+  checkId(document);
   const id = writer.newRecord(collection);
   const added = collection.indexes.map((index) => ({ index, keys: keysOf(index, document) }));
   for (const { index, keys } of added) claimKeys(writer, { collection, index, id, document }, keys.keys);

@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { openStoreFile } from '../store/file.ts';
+import { MongoError } from '../errors.ts';
+import { openStoreFile, type StoreFile, storeFileName } from '../store/file.ts';
+import { assertFormat, assertOurFile, assertWhole, formatVersion, unreadable } from '../store/format.ts';
 import { Catalog } from './catalog.ts';
 import { Claims } from './claims.ts';
 import { createCollections, emptyDiscarded } from './collections.ts';
+import { createExplain } from './explain.ts';
 import { build, createIndexing } from './indexes.ts';
 import { createMaintenance } from './maintenance.ts';
 import type { EngineParts } from './parts.ts';
@@ -13,19 +16,15 @@ import type { Engine, EngineOptions } from './types.ts';
 import { WriteQueue } from './write-queue.ts';
 import { createWrites } from './writes.ts';
 
-/** The store's file in the data folder. */
-export const storeFileName = 'store.mdb';
-
 /** MongoDB's transactionLifetimeLimitSeconds, in milliseconds. */
 const transactionMs = 60_000;
 
 /** Opens the data folder. Throws InternalError that says what to do when the file is torn, foreign or newer. */
 export async function openEngine(options: EngineOptions): Promise<Engine> {
   mkdirSync(options.folder, { recursive: true, mode: 0o700 });
-  const file = openStoreFile(join(options.folder, storeFileName));
   const catalog = new Catalog();
+  const file = await openChecked(join(options.folder, storeFileName), catalog);
   const claims = new Claims();
-  catalog.load(file.latest);
   const parts: EngineParts = {
     file,
     catalog,
@@ -37,14 +36,39 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     open: { cursors: new Set(), transactions: new Set() },
   };
   goOn(parts);
+  const writes = createWrites(parts);
   return {
     ...createReads(parts),
-    ...createWrites(parts),
+    ...writes,
     ...createCollections(parts),
     ...createIndexing(parts),
-    ...createMaintenance(parts, options),
+    ...createExplain(parts),
+    ...createMaintenance(parts, { writes, ttlSweepSeconds: options.ttlSweepSeconds ?? 60 }),
     beginTransaction: ({ timeLimitMs = transactionMs } = {}) => new OpenTransaction(parts, timeLimitMs),
   };
+}
+
+async function openChecked(path: string, catalog: Catalog): Promise<StoreFile> {
+  assertOurFile(path);
+  const file = openFile(path);
+  try {
+    assertWhole(file);
+    const format = catalog.load(file.latest);
+    assertFormat(format ?? formatVersion, path);
+    if (format === null) file.commit((view) => catalog.writeSettings(view));
+    return file;
+  } catch (error) {
+    await file.close();
+    throw error instanceof MongoError ? error : unreadable(path, `cannot be read (${String(error)})`);
+  }
+}
+
+function openFile(path: string): StoreFile {
+  try {
+    return openStoreFile(path);
+  } catch (error) {
+    throw unreadable(path, `cannot be opened (${error instanceof Error ? error.message : String(error)})`);
+  }
 }
 
 /** Takes up what a stop or a crash left unfinished. */

@@ -1,25 +1,39 @@
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { join } from 'node:path';
+import { MongoError } from '../errors.ts';
+import { storeFileName } from '../store/file.ts';
+import { formatVersion } from '../store/format.ts';
+import { checkAll } from './check.ts';
 import { inOneBatch } from './collections.ts';
+import { expire } from './expiry.ts';
 import type { EngineParts } from './parts.ts';
 import { forget } from './retry-memory.ts';
-import type { Engine, EngineOptions } from './types.ts';
+import type { Engine } from './types.ts';
 
-/** The format of the data folder that this version writes. */
-export const formatVersion = 1;
+interface Options {
+  readonly writes: Pick<Engine, 'delete'>;
+  /** 0 = never. */
+  readonly ttlSweepSeconds: number;
+}
 
 /** The engine's housekeeping. */
 export function createMaintenance(
   parts: EngineParts,
-  _options: EngineOptions,
-): Pick<Engine, 'explain' | 'forgetSessions' | 'backup' | 'check' | 'stats' | 'close'> {
+  { writes, ttlSweepSeconds }: Options,
+): Pick<Engine, 'forgetSessions' | 'expire' | 'backup' | 'check' | 'stats' | 'close'> {
+  const sweep = () => expire(parts, writes);
+  const timer = ttlSweepSeconds > 0 ? setInterval(() => void sweep().catch(() => undefined), ttlSweepSeconds * 1000) : undefined;
+  timer?.unref();
   return {
-    explain: () => Promise.reject(new Error('not yet')),
     forgetSessions: (lsids) => {
       void inOneBatch(parts, (writer) => {
         for (const lsid of lsids) forget(writer.view, { lsid });
       }).catch(() => undefined);
     },
-    backup: () => Promise.reject(new Error('not yet')),
-    check: () => Promise.reject(new Error('not yet')),
+    expire: sweep,
+    backup: (path) => backup(parts, path),
+    check: () => checkAll(parts),
     stats: () => ({
       ...parts.file.sizes(),
       databases: parts.catalog.names().length,
@@ -32,10 +46,24 @@ export function createMaintenance(
       writes: parts.queue.done.jobs,
     }),
     close: async () => {
+      clearInterval(timer);
       for (const transaction of parts.open.transactions) transaction.abort();
       for (const cursor of parts.open.cursors) cursor.close();
       await parts.queue.drained();
       await parts.file.close();
     },
   };
+}
+
+async function backup(parts: EngineParts, folder: string): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0) {
+    throw new MongoError('InvalidOptions', `${folder} is not empty: a backup needs a folder of its own`);
+  }
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const target = join(folder, storeFileName);
+  await parts.file.copyTo(target);
+  for (const path of [target, folder]) {
+    const handle = await open(path, 'r');
+    await handle.sync().finally(() => handle.close());
+  }
 }

@@ -2,7 +2,7 @@ import { compareBytes } from '../bson/compare.ts';
 import type { IndexPlan } from '../planner/plan.ts';
 import { type RecordId, recordIdOf, recordKey } from '../store/keys.ts';
 import type { Range, ReadView } from '../store/view.ts';
-import { afterKey, type Examined, type Row, type Scan, type ScanOptions } from './scan.ts';
+import { afterKey, type Examined, pauseEvery, type Row, type Scan, type ScanOptions } from './scan.ts';
 
 /** One range that is read side by side with others. */
 interface Stream {
@@ -43,7 +43,7 @@ export class MergeScan implements Scan {
         if (row) {
           quiet = 0;
           yield row;
-        } else if (++quiet % 64 === 0) yield null;
+        } else if (++quiet % pauseEvery === 0) yield null;
       }
     } finally {
       for (const { keys } of readings) keys.return?.();

@@ -1,4 +1,3 @@
-import { compareBytes } from '../bson/compare.ts';
 import { hasSameId, idOf, onlyId, withIdFirst } from '../bson/id.ts';
 import { MongoError } from '../errors.ts';
 import type { CompiledSort, SortKey } from '../query/types.ts';
@@ -116,7 +115,7 @@ export class ModifyJob {
     if (!before) return;
     const after = this.spec.transform ? this.spec.transform(before) : null;
     if (!this.spec.transform) removeDocument(writer, { collection, id }, before);
-    else if (after && compareBytes(before, after) !== 0) {
+    else if (after) {
       assertSameId(before, after);
       replaceDocument(writer, { collection, id }, { before, after });
       this.done.modified++;

@@ -5,7 +5,8 @@ import { compileSort } from '../query/sort.ts';
 import type { CompiledSort, Filter, SortField } from '../query/types.ts';
 import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
-import { openScan, type Scan } from './scan.ts';
+import { openScan } from './open-scan.ts';
+import type { Scan } from './scan.ts';
 import type { Hint } from './types.ts';
 
 /** A question to one collection, compiled and planned. */

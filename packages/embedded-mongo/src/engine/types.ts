@@ -284,6 +284,8 @@ export interface Engine {
   beginTransaction(options?: { readonly timeLimitMs?: number }): Transaction;
   /** Forgets what was remembered for retries of these sessions. */
   forgetSessions(lsids: readonly string[]): void;
+  /** Removes what has passed its time now, as the sweep does by itself. */
+  expire(): Promise<void>;
 
   /** Writes a consistent copy of the whole store into the folder `path` (made when missing; must be empty), while writes go on. */
   backup(path: string): Promise<void>;

@@ -9,7 +9,6 @@ import { openTransactionOf } from './transaction.ts';
 import type { Engine, FindAndModifyResult, Namespace, OperationContext, RawDocument, RetryKey, UpdateResult } from './types.ts';
 import type { Job } from './write-queue.ts';
 import { checkContext } from './write-queue.ts';
-import type { Writer } from './writer.ts';
 
 /** The engine's writes. */
 export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'update' | 'delete' | 'findAndModify'> {

@@ -29,6 +29,9 @@ interface Statistics {
   readonly overflowPages: number;
 }
 
+/** The store's file in the data folder. */
+export const storeFileName = 'store.mdb';
+
 const mapSize = 2 ** 40;
 const abortable = 1 | 2;
 

@@ -127,7 +127,7 @@ describe('a plan', () => {
     try {
       await fc.assert(
         fc.asyncProperty(numbered, fc.array(index, { minLength: 1, maxLength: 4 }), where, key, fc.integer({ min: 1, max: 5 }), run),
-        { numRuns: Number(process.env['PLAN_RUNS'] ?? 250) },
+        { numRuns: Number(process.env.PLAN_RUNS ?? 250) },
       );
     } finally {
       await shop.close();
