@@ -1,4 +1,5 @@
 import { ObjectId } from 'bson';
+import { MongoError } from '../errors.ts';
 import { bsonType } from './types.ts';
 import { eachElement, findField, type RawValue } from './walk.ts';
 
@@ -8,6 +9,25 @@ const idName = Uint8Array.of(0x5f, 0x69, 0x64);
 export function idOf(document: Uint8Array): RawValue | undefined {
   return findField(document, 0, idName);
 }
+
+/** Refuses an `_id` that MongoDB does not store: an array, a regular expression, undefined, or an object with a field that starts with `$`. */
+export function checkId(document: Uint8Array): void {
+  const id = idOf(document);
+  const refused = id && refusedTypes.get(id.type);
+  if (refused) throw new MongoError('InvalidIdField', `The '_id' value cannot be of type ${refused}`);
+  if (id?.type !== bsonType.object) return;
+  eachElement(document, id.start, (_value, nameStart, nameEnd) => {
+    if (document[nameStart] !== 0x24) return;
+    const name = Buffer.from(document.subarray(nameStart, nameEnd)).toString();
+    throw new MongoError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
+  });
+}
+
+const refusedTypes = new Map<number, string>([
+  [bsonType.array, 'array'],
+  [bsonType.regex, 'regex'],
+  [bsonType.undefined, 'undefined'],
+]);
 
 /** The document with `_id` as its first field, made (an ObjectId) when missing; the same bytes when it already is so. */
 export function withIdFirst(document: Uint8Array): Uint8Array {

@@ -29,7 +29,7 @@ function equalitiesOf(expression: Value, variables: Variables): Filter[] {
   const [[name, argument]] = expression as unknown as [[string, Value]];
   if (!Array.isArray(argument)) return [];
   if (name === '$and') return argument.flatMap((item) => equalitiesOf(item, variables));
-  if (name !== '$eq' || argument.length !== 2) return [];
+  if (name !== '$eq' || argument.length !== 2 || argument.every(isPath)) return [];
   const [a, b] = argument.map((item) => (isPath(item) ? item : constantOf(item, variables)));
   const [path, value] = isPath(argument[0]) ? [a, b] : [b, a];
   if (typeof path !== 'string' || !isPath(path) || !plainTypes.has(typeOf(value))) return [];

@@ -120,7 +120,8 @@ function numberOrder(wanted: number, general: (type: number, bytes: Uint8Array, 
       const value = readDouble(bytes, at);
       return Number.isNaN(value) ? Number.NaN : compareDoubles(value, wanted);
     }
-    if (type === T.long && ((readInt32(bytes, at + 4) + 0x200000) & ~0x3fffff) === 0) return compareDoubles(readLongAsNumber(bytes, at), wanted);
+    if (type === T.long && ((readInt32(bytes, at + 4) + 0x200000) & ~0x3fffff) === 0)
+      return compareDoubles(readLongAsNumber(bytes, at), wanted);
     return general(type, bytes, at);
   };
 }
@@ -257,9 +258,18 @@ function bitReader(type: number, bytes: Uint8Array, at: number): ((position: num
     return (position) => position < length * 8 && (((bytes[at + 5 + (position >> 3)] as number) >> (position & 7)) & 1) === 1;
   }
   const fraction = type === T.double && !Number.isInteger(readDouble(bytes, at));
-  const whole = fraction ? undefined : wholeNumber(type, bytes, at);
+  const whole = fraction ? undefined : type === T.decimal ? roundedDecimal(bytes, at) : wholeNumber(type, bytes, at);
   if (whole === undefined) return undefined;
   return (position) => ((whole >> BigInt(Math.min(position, 63))) & 1n) === 1n;
+}
+
+/** A decimal as MongoDB takes its bits: rounded, halves to the even neighbour; 0 when it is no such number. */
+function roundedDecimal(bytes: Uint8Array, at: number): bigint {
+  const value = Number(String(readValue(T.decimal, bytes, at)));
+  if (!Number.isFinite(value) || Math.abs(value) >= 2 ** 63) return 0n;
+  const below = Math.floor(value);
+  const up = value - below > 0.5 || (value - below === 0.5 && below % 2 !== 0);
+  return BigInt(up ? below + 1 : below);
 }
 
 /** The number of elements of the raw array at `at`. */

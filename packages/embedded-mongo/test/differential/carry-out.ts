@@ -6,6 +6,8 @@ export async function carryOut(client: MongoClient, db: string, operation: Opera
   switch (operation.kind) {
     case 'command':
       return [await command(client, db, operation.command)];
+    case 'renew':
+      return [await command(client, db, { drop: operation.collection }), await command(client, db, { create: operation.collection })];
     case 'transaction':
       return transaction(client, db, operation);
     case 'conflict':
@@ -100,7 +102,8 @@ function comparable(document: Document, reply: Document): Document {
     const keepsOrder = ordered && !isGrouped(document);
     return { batch: keepsOrder ? batch : batch.sort(), open: String(rest.cursor.id) !== '0', ok: rest.ok };
   }
-  if ('distinct' in document) return { values: (rest.values as unknown[]).map(show).sort() };
+  // mongod lists null for documents without the field when it takes the values from an index, and not when it reads the documents.
+  if ('distinct' in document) return { values: (rest.values as unknown[]).filter((value) => value !== null).map(show).sort() };
   if ('writeErrors' in rest)
     return {
       ...rest,

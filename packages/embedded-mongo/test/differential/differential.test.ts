@@ -38,6 +38,7 @@ describe.runIf(mongodBinary)('beside a real mongod', () => {
   async function runLane(lane: number, operations: number): Promise<void> {
     const random = createRandom(seed * 1000 + lane);
     const db = `lane${lane}`;
+    for (const collection of collections) await both(db, { kind: 'renew', collection });
     for (let step = 0; step < operations; step++) {
       const operation = anyOperation(random);
       const [theirs, ours] = await both(db, operation);
