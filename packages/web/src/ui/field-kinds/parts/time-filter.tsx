@@ -1,4 +1,4 @@
-import type { DynamicName } from '@formwright/metadata';
+import type { DynamicName, EntityField } from '@formwright/metadata';
 import { DatePicker, InputNumber, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useTranslation } from 'react-i18next';
@@ -27,20 +27,8 @@ const points: DynamicName[] = [
 export function TimeFilter(props: FilterValueProps) {
   const { op, value, onChange, label, field } = props;
   const { t } = useTranslation('fields');
-  const moment = field.typeName === 'dateTime';
-  const stored = (at: dayjs.Dayjs) => (moment ? at.startOf('day').toISOString() : at.format('YYYY-MM-DD'));
-  if (op === 'between') {
-    const [from, to] = Array.isArray(value) ? value : [];
-    return (
-      <DatePicker.RangePicker
-        style={{ width: '100%' }}
-        value={[from ? dayjs(String(from)) : null, to ? dayjs(String(to)) : null]}
-        onChange={(next) =>
-          onChange(next?.[0] && next[1] ? [stored(next[0]), moment ? next[1].endOf('day').toISOString() : stored(next[1])] : undefined)
-        }
-      />
-    );
-  }
+  const stored = (at: dayjs.Dayjs) => storedTime(at, field);
+  if (op === 'between') return <SpanFilter {...props} />;
   if (op === 'in' || op === 'nin')
     return (
       <DatePicker
@@ -84,6 +72,22 @@ export function TimeFilter(props: FilterValueProps) {
       )}
     </span>
   );
+}
+
+function SpanFilter({ value, onChange, field }: FilterValueProps) {
+  const [from, to] = Array.isArray(value) ? value : [];
+  const end = (at: dayjs.Dayjs) => (field.typeName === 'dateTime' ? at.endOf('day').toISOString() : storedTime(at, field));
+  return (
+    <DatePicker.RangePicker
+      style={{ width: '100%' }}
+      value={[from ? dayjs(String(from)) : null, to ? dayjs(String(to)) : null]}
+      onChange={(next) => onChange(next?.[0] && next[1] ? [storedTime(next[0], field), end(next[1])] : undefined)}
+    />
+  );
+}
+
+function storedTime(at: dayjs.Dayjs, field: EntityField): string {
+  return field.typeName === 'dateTime' ? at.startOf('day').toISOString() : at.format('YYYY-MM-DD');
 }
 
 function dynamicOf(value: unknown): { dynamic: string; days?: number } | undefined {
