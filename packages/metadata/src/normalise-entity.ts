@@ -65,6 +65,7 @@ function compileLater(source: string): CompiledFormula {
     return {
       source,
       dependencies: [],
+      paths: [],
       evaluate: () => {
         throw error;
       },
