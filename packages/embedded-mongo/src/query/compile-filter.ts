@@ -109,7 +109,9 @@ function compileValueTest(filter: Filter): ValueTest {
   }
 }
 
-function compileLogicalValueTest(filter: Extract<Filter, { op: 'and' | 'or' | 'nor' | 'not' | 'constant' | 'expr' | 'jsonSchema' }>): ValueTest {
+function compileLogicalValueTest(
+  filter: Extract<Filter, { op: 'and' | 'or' | 'nor' | 'not' | 'constant' | 'expr' | 'jsonSchema' }>,
+): ValueTest {
   switch (filter.op) {
     case 'and':
     case 'or':

@@ -41,7 +41,8 @@ function subschemas(name: string, value: Value): Check[] {
 function limit(name: string, value: Value): number {
   const number = Number(String(value));
   if (!isNumericType(typeOf(value))) throw new MongoError('TypeMismatch', `$jsonSchema keyword '${name}' must be a number`);
-  if (!Number.isInteger(number) || number < 0) throw new MongoError('FailedToParse', `$jsonSchema keyword '${name}' must be a non-negative integer`);
+  if (!Number.isInteger(number) || number < 0)
+    throw new MongoError('FailedToParse', `$jsonSchema keyword '${name}' must be a non-negative integer`);
   return number;
 }
 
@@ -49,9 +50,18 @@ const isNumber: Check = (value) => isNumericType(typeOf(value));
 const lengthOf = (text: string) => Array.from(text).length;
 
 /** A check of one kind of value; other kinds pass. */
-const forText = (check: (text: string) => boolean): Check => (value) => typeof value !== 'string' || check(value);
-const forArray = (check: (items: readonly Value[]) => boolean): Check => (value) => !Array.isArray(value) || check(value);
-const forDoc = (check: (doc: Doc) => boolean): Check => (value) => !(value instanceof Map) || check(value);
+const forText =
+  (check: (text: string) => boolean): Check =>
+  (value) =>
+    typeof value !== 'string' || check(value);
+const forArray =
+  (check: (items: readonly Value[]) => boolean): Check =>
+  (value) =>
+    !Array.isArray(value) || check(value);
+const forDoc =
+  (check: (doc: Doc) => boolean): Check =>
+  (value) =>
+    !(value instanceof Map) || check(value);
 
 function strings(name: string, value: Value): string[] {
   if (!Array.isArray(value)) throw new MongoError('TypeMismatch', `$jsonSchema keyword '${name}' must be an array`);
@@ -93,13 +103,26 @@ const keywords = new Map<string, Keyword>([
   ['dependencies', parseDependencies],
 ]);
 
-const allOf = (checks: Check[]): Check => (value) => checks.every((check) => check(value));
-const anyOf = (checks: Check[]): Check => (value) => checks.some((check) => check(value));
-const oneOf = (checks: Check[]): Check => (value) => checks.filter((check) => check(value)).length === 1;
-const negation = (check: Check): Check => (value) => !check(value);
+const allOf =
+  (checks: Check[]): Check =>
+  (value) =>
+    checks.every((check) => check(value));
+const anyOf =
+  (checks: Check[]): Check =>
+  (value) =>
+    checks.some((check) => check(value));
+const oneOf =
+  (checks: Check[]): Check =>
+  (value) =>
+    checks.filter((check) => check(value)).length === 1;
+const negation =
+  (check: Check): Check =>
+  (value) =>
+    !check(value);
 
 function parseEnum(value: Value): Check {
-  if (!Array.isArray(value) || value.length === 0) throw new MongoError('FailedToParse', "$jsonSchema keyword 'enum' must be a non-empty array");
+  if (!Array.isArray(value) || value.length === 0)
+    throw new MongoError('FailedToParse', "$jsonSchema keyword 'enum' must be a non-empty array");
   const keys = new Set(value.map(equalityKey));
   return (candidate) => keys.has(equalityKey(candidate));
 }

@@ -13,7 +13,9 @@ export function matchElement(condition: Doc | BSONRegExp, variables: Variables):
     return (value) => value instanceof Map && matches(writeDoc(value));
   }
   const filter =
-    condition instanceof BSONRegExp ? regexFilter('', condition, '') : conjunction(parseOperators('', condition, { variables, top: false }));
+    condition instanceof BSONRegExp
+      ? regexFilter('', condition, '')
+      : conjunction(parseOperators('', condition, { variables, top: false }));
   const { matches } = compileFilter(filter);
   return (value) => matches(writeDoc(new Map([['', value]])));
 }

@@ -1,8 +1,8 @@
 import { Binary } from 'bson';
 import { MongoError } from '../errors.ts';
+import { showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
-import { showValue } from '../value/show.ts';
 import { wholeNumberOf } from './whole-number.ts';
 
 /** The bit positions that a mask means: a number, a BinData or a list of positions. */
@@ -23,6 +23,7 @@ function setBits(bitAt: (position: number) => number, length: number): number[] 
 
 function positionOf(value: Value, index: number): number {
   const position = wholeNumberOf(value, String(index));
-  if (position < 0) throw new MongoError('BadValue', `Failed to parse bit position. Expected a non-negative number in: ${index}: ${position}`);
+  if (position < 0)
+    throw new MongoError('BadValue', `Failed to parse bit position. Expected a non-negative number in: ${index}: ${position}`);
   return position;
 }

@@ -1,5 +1,5 @@
-import { compileExpressionFilter } from '../expression/expression-filter.ts';
 import { MongoError } from '../errors.ts';
+import { compileExpressionFilter } from '../expression/expression-filter.ts';
 import { readDoc } from '../value/read.ts';
 import { T, typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
@@ -97,7 +97,8 @@ function parseAlways(name: string, value: Value): Filter {
 
 function parseSampleRate(value: Value): Filter {
   const rate = Number(value);
-  if (typeName(typeOf(value)) === 'string' || Number.isNaN(rate)) throw new MongoError('BadValue', 'argument to $sampleRate must be a numeric type');
+  if (typeName(typeOf(value)) === 'string' || Number.isNaN(rate))
+    throw new MongoError('BadValue', 'argument to $sampleRate must be a numeric type');
   if (rate < 0 || rate > 1) throw new MongoError('BadValue', 'numeric argument to $sampleRate must be in [0, 1]');
   return { op: 'expr', test: () => Math.random() < rate, paths: [], and: [] };
 }

@@ -7,8 +7,8 @@ import { toOperand } from '../value/write.ts';
 import { bitPositions } from './parse-bits.ts';
 import { conjunction, type FilterScope, parseFilterDoc } from './parse-filter.ts';
 import { regexFilter } from './parse-regex.ts';
-import { wholeNumberOf } from './whole-number.ts';
 import type { ComparisonFilter, Filter, RegexFilter } from './types.ts';
+import { wholeNumberOf } from './whole-number.ts';
 
 /** Is a field's value a document of operators (`{ $gt: 1 }`) and not a constant? DBRefs (`{ $ref, $id }`) are constants. */
 export function isOperatorDoc(value: Value): value is Doc {
@@ -66,7 +66,8 @@ function refuse(name: string): never {
 }
 
 function comparison(op: ComparisonFilter['op'], { path }: At, value: Value): Filter {
-  if (op !== 'eq' && value instanceof BSONRegExp) throw new MongoError('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`);
+  if (op !== 'eq' && value instanceof BSONRegExp)
+    throw new MongoError('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`);
   return { op, path, value: operandOf(value) };
 }
 

@@ -10,5 +10,13 @@ export function regexFilter(path: string, value: Value, options: string): RegexF
   const own = value instanceof BSONRegExp && options === '' ? value.options : options;
   if (pattern.length > 32764) throw new MongoError(51091, 'Regular expression is invalid: regular expression is too large');
   const { test, prefix, prefixOnly } = compileRegex(pattern, own);
-  return { op: 'regex', path, pattern, options: own, test, ...(prefix === undefined ? {} : { prefix }), ...(prefixOnly ? { prefixOnly } : {}) };
+  return {
+    op: 'regex',
+    path,
+    pattern,
+    options: own,
+    test,
+    ...(prefix === undefined ? {} : { prefix }),
+    ...(prefixOnly ? { prefixOnly } : {}),
+  };
 }

@@ -27,7 +27,8 @@ function bsonTypes(value: Value): ReadonlySet<number> {
 }
 
 function jsonType(name: Value): readonly number[] {
-  if (typeof name !== 'string') throw new MongoError('TypeMismatch', "$jsonSchema keyword 'type' must be either a string or an array of strings");
+  if (typeof name !== 'string')
+    throw new MongoError('TypeMismatch', "$jsonSchema keyword 'type' must be either a string or an array of strings");
   if (name === 'integer') throw new MongoError('BadValue', "$jsonSchema type 'integer' is not currently supported.");
   const types = jsonTypes.get(name);
   if (!types) throw new MongoError('BadValue', `Unknown type name alias: ${name}`);

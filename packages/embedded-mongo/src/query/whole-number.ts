@@ -1,7 +1,7 @@
 import { MongoError } from '../errors.ts';
+import { showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
-import { showValue } from '../value/show.ts';
 
 /** A number without fraction that fits 64 bits, as a JavaScript number. Throws in the words of MongoDB's parsers. */
 export function wholeNumberOf(value: Value, operator: string, code: 'BadValue' | 'FailedToParse' = 'BadValue'): number {

@@ -1,8 +1,42 @@
 import { MongoError } from '../errors.ts';
+import { docTransform } from '../aggregate/doc-transform.ts';
+import { readDoc } from '../value/read.ts';
 import type { Variables } from '../value/value.ts';
+import { writeDoc } from '../value/write.ts';
+import { checkId, sameBytes } from './immutable-id.ts';
 import type { Update } from './types.ts';
+import { documentFromFilter, withId } from './upsert-document.ts';
+
+const allowed = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
 
 /** An update by a pipeline of `$set`, `$unset`, `$project`, `$replaceWith` and their other names. */
-export function pipelineUpdate(_stages: readonly Uint8Array[], _variables: Variables): Update {
-  throw new MongoError('FailedToParse', 'pipeline updates are not ready');
+export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variables): Update {
+  const docs = stages.map((stage) => readDoc(stage));
+  for (const doc of docs) {
+    const name = doc.keys().next().value;
+    if (name !== undefined && name.startsWith('$') && !allowed.has(name)) {
+      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
+    }
+  }
+  const transform = docTransform(docs, variables);
+  return {
+    kind: 'pipeline',
+    apply: (raw) => {
+      const doc = readDoc(raw);
+      const changed = transform(doc);
+      const id = doc.get('_id');
+      const result = changed.has('_id') || id === undefined ? changed : withId(new Map([['_id', id], ...changed]));
+      checkId(id, result);
+      const bytes = writeDoc(result);
+      return sameBytes(raw, bytes) ? null : bytes;
+    },
+    upsert: (filter) => {
+      const doc = documentFromFilter(filter);
+      const changed = transform(doc);
+      const id = doc.get('_id');
+      const result = changed.has('_id') || id === undefined ? changed : new Map([['_id', id], ...changed]);
+      if (id !== undefined) checkId(id, result);
+      return writeDoc(withId(result));
+    },
+  };
 }

@@ -1,0 +1,283 @@
+import { MongoError } from '../errors.ts';
+import { positiveCount } from '../expression/array-operators.ts';
+import { namedValues } from '../expression/builders.ts';
+import { compileExpression } from '../expression/compile-expression.ts';
+import { Deviation } from '../expression/deviation.ts';
+import { elementOrder } from '../expression/element-order.ts';
+import { type Env, type Expr, isNullish, type Scope } from '../expression/expr.ts';
+import { percentile, percentileList } from '../expression/summary-operators.ts';
+import { Total } from '../expression/total.ts';
+import { isNumeric, toNumber } from '../value/arithmetic.ts';
+import { compareValues, equalityKey } from '../value/compare.ts';
+import { showValue } from '../value/show.ts';
+import { typeName, typeOf } from '../value/types.ts';
+import type { Doc, Value } from '../value/value.ts';
+import { sizeOf } from './memory.ts';
+
+/** What one group holds of one accumulator. */
+export type Accumulator = {
+  /** Adds a document; answers about how many bytes more it holds. */
+  readonly add: (env: Env) => number;
+  readonly result: () => Value;
+};
+
+/** Makes the accumulators of new groups. */
+export type AccumulatorFactory = () => Accumulator;
+
+type Parser = (argument: Value, scope: Scope) => AccumulatorFactory;
+
+const parsers = new Map<string, Parser>([
+  ['$sum', simple(() => summing(({ total }) => total.sum()))],
+  ['$avg', simple(() => summing(({ total }) => total.average()))],
+  ['$min', simple(() => extreme(1))],
+  ['$max', simple(() => extreme(-1))],
+  ['$first', simple(first)],
+  ['$last', simple(last)],
+  ['$push', simple(push)],
+  ['$addToSet', simple(addToSet)],
+  ['$stdDevPop', simple(() => deviating((deviation) => deviation.population()))],
+  ['$stdDevSamp', simple(() => deviating((deviation) => deviation.sample()))],
+  ['$mergeObjects', simple(merge)],
+  ['$count', parseCount],
+  ['$firstN', (argument, scope) => parseN('$firstN', argument, scope)],
+  ['$lastN', (argument, scope) => parseN('$lastN', argument, scope)],
+  ['$minN', (argument, scope) => parseN('$minN', argument, scope)],
+  ['$maxN', (argument, scope) => parseN('$maxN', argument, scope)],
+  ['$top', (argument, scope) => parseTop('$top', argument, scope)],
+  ['$topN', (argument, scope) => parseTop('$topN', argument, scope)],
+  ['$bottom', (argument, scope) => parseTop('$bottom', argument, scope)],
+  ['$bottomN', (argument, scope) => parseTop('$bottomN', argument, scope)],
+  ['$median', (argument, scope) => parsePercentile('$median', argument, scope)],
+  ['$percentile', (argument, scope) => parsePercentile('$percentile', argument, scope)],
+]);
+
+/** Reads one accumulator of `$group`. Throws 15952 for an unknown one. */
+export function parseAccumulator(name: string, argument: Value, scope: Scope): AccumulatorFactory {
+  const parse = parsers.get(name);
+  if (parse) return parse(argument, scope);
+  if (name === '$accumulator') throw new MongoError('BadValue', '$accumulator is not supported by embedded-mongo');
+  throw new MongoError(15952, `unknown group operator '${name}'`);
+}
+
+type Holder = { readonly add: (value: Value) => number; readonly result: () => Value };
+
+function simple(create: () => Holder): Parser {
+  return (argument, scope) => {
+    const list = Array.isArray(argument) ? argument : undefined;
+    if (list && list.length > 1) throw new MongoError(40237, `The accumulator is a unary operator`);
+    const { evaluate } = compileExpression(list?.length === 1 ? list[0] : argument, scope);
+    return () => {
+      const { add, result } = create();
+      return { add: (env) => add(evaluate(env)), result };
+    };
+  };
+}
+
+function summing(read: (state: { total: Total }) => Value): Holder {
+  const total = new Total();
+  return {
+    add: (value) => {
+      total.add(value);
+      return 0;
+    },
+    result: () => read({ total }),
+  };
+}
+
+function deviating(read: (deviation: Deviation) => Value): Holder {
+  const deviation = new Deviation();
+  return {
+    add: (value) => {
+      deviation.add(value);
+      return 0;
+    },
+    result: () => read(deviation),
+  };
+}
+
+function extreme(sign: 1 | -1): Holder {
+  let best: Value;
+  return {
+    add: (value) => {
+      if (isNullish(value) || (best !== undefined && compareValues(value, best) * sign >= 0)) return 0;
+      const grown = sizeOf(value) - (best === undefined ? 0 : sizeOf(best));
+      best = value;
+      return grown;
+    },
+    result: () => best ?? null,
+  };
+}
+
+function first(): Holder {
+  let seen = false;
+  let kept: Value;
+  return {
+    add: (value) => {
+      if (seen) return 0;
+      seen = true;
+      kept = value;
+      return sizeOf(value);
+    },
+    result: () => kept ?? null,
+  };
+}
+
+function last(): Holder {
+  let kept: Value;
+  return {
+    add: (value) => {
+      const grown = sizeOf(value) - sizeOf(kept);
+      kept = value;
+      return grown;
+    },
+    result: () => kept ?? null,
+  };
+}
+
+function push(): Holder {
+  const values: Value[] = [];
+  return {
+    add: (value) => {
+      if (value === undefined) return 0;
+      values.push(value);
+      return sizeOf(value) + 8;
+    },
+    result: () => values,
+  };
+}
+
+function addToSet(): Holder {
+  const values = new Map<string, Value>();
+  return {
+    add: (value) => {
+      if (value === undefined) return 0;
+      const key = equalityKey(value);
+      if (values.has(key)) return 0;
+      values.set(key, value);
+      return sizeOf(value) + key.length + 40;
+    },
+    result: () => [...values.values()],
+  };
+}
+
+function merge(): Holder {
+  const merged: Doc = new Map();
+  return {
+    add: (value) => {
+      if (isNullish(value)) return 0;
+      if (!(value instanceof Map)) throw new MongoError(40400, `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${typeName(typeOf(value))}`);
+      for (const [name, inner] of value) merged.set(name, inner);
+      return sizeOf(value);
+    },
+    result: () => merged,
+  };
+}
+
+function parseCount(argument: Value, scope: Scope): AccumulatorFactory {
+  if (!(argument instanceof Map) || argument.size > 0) throw new MongoError('TypeMismatch', `$count takes no arguments, i.e. $count:{}`);
+  return simple(() => summing(({ total }) => total.sum()))(1, scope);
+}
+
+function evaluateN(name: string, n: Expr, env: Env): number {
+  return positiveCount(name, n.evaluate(env));
+}
+
+function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value, scope: Scope): AccumulatorFactory {
+  const doc = namedValues(name, argument, { names: ['n', 'input'], refusals: { notObject: 5787801, unknown: 5787901, missing: missingN(argument) } });
+  const [n, input] = [compileExpression(doc.get('n'), scope), compileExpression(doc.get('input'), scope)];
+  const isExtreme = name === '$minN' || name === '$maxN';
+  const sign = name === '$minN' ? 1 : -1;
+  return () => {
+    const values: Value[] = [];
+    let count: number | undefined;
+    return {
+      add: (env) => {
+        count ??= evaluateN(name, n, env);
+        const value = input.evaluate(env);
+        if (isExtreme) {
+          if (isNullish(value)) return 0;
+          insert(values, value, (a, b) => compareValues(a, b) * sign);
+          if (values.length > count) values.pop();
+        } else if (name === '$lastN') {
+          values.push(value ?? null);
+          if (values.length > count) values.shift();
+        } else if (values.length < count) values.push(value ?? null);
+        return values.length < count ? sizeOf(value) : 0;
+      },
+      result: () => values,
+    };
+  };
+}
+
+const missingN = (argument: Value) => (argument instanceof Map && argument.has('n') ? 5787907 : 5787906);
+
+/** Puts a value after all that are not greater. */
+function insert<Item>(items: Item[], item: Item, compare: (a: Item, b: Item) => number): void {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(items[middle] as Item, item) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  items.splice(low, 0, item);
+}
+
+type Row = { readonly sortable: Doc; readonly output: Value };
+
+function parseTop(name: '$top' | '$topN' | '$bottom' | '$bottomN', argument: Value, scope: Scope): AccumulatorFactory {
+  const many = name.endsWith('N');
+  const names = many ? ['n', 'output', 'sortBy'] : ['output', 'sortBy'];
+  const doc = namedValues(name, argument, { names, refusals: { notObject: 5788001, unknown: 5788002, missing: missingTop(argument, many) } });
+  const sortBy = doc.get('sortBy');
+  if (!(sortBy instanceof Map)) throw new MongoError(10065, `invalid parameter: expected an object (sortBy)`);
+  const keys = [...sortBy.keys()].map((path) => [path, compileExpression(`$${path}`, scope)] as const);
+  const [n, output] = [compileExpression(doc.get('n') ?? 1, scope), compileExpression(doc.get('output'), scope)];
+  const fromTop = name.startsWith('$top');
+  const order = elementOrder(new Map(Array.from(sortBy.values(), (sign, i) => [String(i), sign])), () => {
+    throw new MongoError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
+  });
+  return () => {
+    const rows: Row[] = [];
+    let count: number | undefined;
+    return {
+      add: (env) => {
+        count ??= many ? evaluateN(name, n, env) : 1;
+        const sortable: Doc = new Map(keys.map(([, key], i) => [String(i), key.evaluate(env)]));
+        const row = { sortable, output: output.evaluate(env) ?? null };
+        insert(rows, row, (a, b) => order(a.sortable, b.sortable));
+        if (rows.length > count) rows.splice(fromTop ? -1 : 0, 1);
+        return rows.length < count ? sizeOf(row.output) + sizeOf(sortable) : 0;
+      },
+      result: () => (many ? rows.map((row) => row.output) : (rows[0]?.output ?? null)),
+    };
+  };
+}
+
+function missingTop(argument: Value, many: boolean): number {
+  if (!(argument instanceof Map)) return 5788001;
+  if (many && !argument.has('n')) return 5788003;
+  return argument.has('output') ? 5788005 : 5788004;
+}
+
+function parsePercentile(name: '$median' | '$percentile', argument: Value, scope: Scope): AccumulatorFactory {
+  const names = name === '$median' ? ['input', 'method'] : ['input', 'p', 'method'];
+  const doc = namedValues(name, argument, { names, refusals: { notObject: 7436100, unknown: 40415, missing: 40414 } });
+  const input = compileExpression(doc.get('input'), scope);
+  const list = name === '$median' ? [0.5] : percentileList(compileExpression(doc.get('p'), scope).evaluate({ root: new Map(), slots: [] }));
+  return () => {
+    const numbers: number[] = [];
+    return {
+      add: (env) => {
+        const value = input.evaluate(env);
+        if (!isNumeric(value)) return 0;
+        numbers.push(toNumber(value));
+        return 8;
+      },
+      result: () => {
+        const results = list.map((p) => percentile(numbers, p));
+        return name === '$median' ? results[0] : results;
+      },
+    };
+  };
+}

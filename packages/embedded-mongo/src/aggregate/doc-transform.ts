@@ -1,0 +1,18 @@
+import { MongoError } from '../errors.ts';
+import type { Doc, Value, Variables } from '../value/value.ts';
+import type { Stage } from './stage.ts';
+import { parseStages } from './stages.ts';
+
+/** A pipeline of stages that change one document, as a function. */
+export function docTransform(stages: readonly Value[], variables: Variables): (doc: Doc) => Doc {
+  const applies = parseStages(stages, variables).map(applyOf);
+  return (doc) => applies.reduce((result, apply) => apply(result), doc);
+}
+
+function applyOf({ name, apply }: Stage): (doc: Doc) => Doc {
+  return (doc) => {
+    const result = apply?.(doc);
+    if (result) return result;
+    throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
+  };
+}

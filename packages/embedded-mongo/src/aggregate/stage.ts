@@ -1,0 +1,84 @@
+import type { Scope } from '../expression/expr.ts';
+import type { Filter, SortField } from '../query/types.ts';
+import type { Doc, Value, Variables } from '../value/value.ts';
+import type { AggregateContext } from './types.ts';
+
+/** Decoded documents in batches. */
+export type DocBatches = AsyncIterable<readonly Doc[]>;
+
+/** What a stage may ask of its surroundings while it runs. */
+export type RunContext = AggregateContext & { readonly memoryLimit: number };
+
+/** What the storage can do in a stage's place. */
+export type LeadPart =
+  | { readonly kind: 'match'; readonly filter: Filter }
+  | { readonly kind: 'sort'; readonly sort: readonly SortField[] }
+  | { readonly kind: 'skip' | 'limit'; readonly count: number };
+
+/** One stage, ready to run. */
+export type Stage = {
+  readonly name: string;
+  readonly run: (docs: DocBatches, context: RunContext) => DocBatches;
+  /** The dotted paths that it reads; null = whole documents. */
+  readonly reads: readonly string[] | null;
+  /** What follows sees none of the fields that it did not read (`$group`, an inclusion, `$count`). */
+  readonly replaces: boolean;
+  readonly lead?: LeadPart;
+  /** Present when it changes one document after the other. */
+  readonly apply?: (doc: Doc) => Doc | undefined;
+  /** It only counts its input. */
+  readonly counts?: boolean;
+  /** It makes its own documents and must stand first. */
+  readonly sourceless?: boolean;
+  /** Other collections that it reads. */
+  readonly collections?: readonly string[];
+};
+
+/** What surrounds a stage while it is parsed. */
+export type StageScope = {
+  readonly variables: Variables;
+  /** Parses a pipeline inside the stage. */
+  readonly parse: (stages: readonly Value[], variables?: Variables) => readonly Stage[];
+};
+
+/** Reads a stage's argument. Throws MongoError. */
+export type StageParser = (argument: Value, scope: StageScope) => Stage | readonly Stage[];
+
+/** A stage that changes one document after the other; `undefined` drops it. */
+export function eachStage(stage: Omit<Stage, 'run' | 'apply'>, apply: (doc: Doc) => Doc | undefined): Stage {
+  const run = async function* (docs: DocBatches): DocBatches {
+    for await (const batch of docs) {
+      const results: Doc[] = [];
+      for (const doc of batch) {
+        const result = apply(doc);
+        if (result) results.push(result);
+      }
+      if (results.length > 0) yield results;
+    }
+  };
+  return { ...stage, run, apply };
+}
+
+/** The paths that the expressions of a scope read, with more; null = whole documents. */
+export function readsOf({ shared }: Scope, more: readonly string[] = []): readonly string[] | null {
+  return shared.wholeRoot ? null : [...new Set([...shared.paths, ...more])];
+}
+
+/** Cuts a list into batches. */
+export async function* inBatches(docs: Iterable<Doc>, size = 500): DocBatches {
+  let batch: Doc[] = [];
+  for (const doc of docs) {
+    batch.push(doc);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** All documents, when their size is bounded by others. */
+export async function collect(docs: DocBatches): Promise<Doc[]> {
+  const all: Doc[] = [];
+  for await (const batch of docs) for (const doc of batch) all.push(doc);
+  return all;
+}

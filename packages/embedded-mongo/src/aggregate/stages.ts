@@ -1,0 +1,81 @@
+import { MongoError } from '../errors.ts';
+import type { Value, Variables } from '../value/value.ts';
+import { bucketStage } from './bucket.ts';
+import { bucketAutoStage } from './bucket-auto.ts';
+import { countStage, sortByCountStage } from './count.ts';
+import { facetStage } from './facet.ts';
+import { graphLookupStage } from './graph-lookup.ts';
+import { groupStage } from './group.ts';
+import { limitStage, sampleStage, skipStage } from './limit.ts';
+import { lookupStage } from './lookup.ts';
+import { matchStage } from './match.ts';
+import { addFieldsStage, projectStage, redactStage, replaceRootStage, replaceWithStage, unsetStage } from './reshape.ts';
+import { sortStage } from './sort.ts';
+import type { Stage, StageParser, StageScope } from './stage.ts';
+import { documentsStage, unionWithStage } from './union-with.ts';
+import { unwindStage } from './unwind.ts';
+
+const parsers = new Map<string, StageParser>([
+  ['$match', matchStage],
+  ['$project', projectStage],
+  ['$addFields', (argument, scope) => addFieldsStage('$addFields', argument, scope)],
+  ['$set', (argument, scope) => addFieldsStage('$set', argument, scope)],
+  ['$unset', unsetStage],
+  ['$replaceRoot', replaceRootStage],
+  ['$replaceWith', replaceWithStage],
+  ['$redact', redactStage],
+  ['$group', groupStage],
+  ['$sort', sortStage],
+  ['$limit', limitStage],
+  ['$skip', skipStage],
+  ['$sample', sampleStage],
+  ['$count', countStage],
+  ['$sortByCount', sortByCountStage],
+  ['$unwind', unwindStage],
+  ['$lookup', lookupStage],
+  ['$graphLookup', graphLookupStage],
+  ['$facet', facetStage],
+  ['$bucket', bucketStage],
+  ['$bucketAuto', bucketAutoStage],
+  ['$unionWith', unionWithStage],
+  ['$documents', documentsStage],
+]);
+
+const refused = new Set([
+  '$out',
+  '$merge',
+  '$changeStream',
+  '$geoNear',
+  '$search',
+  '$searchMeta',
+  '$collStats',
+  '$indexStats',
+  '$currentOp',
+  '$listSessions',
+  '$listLocalSessions',
+  '$planCacheStats',
+  '$setWindowFields',
+  '$densify',
+  '$fill',
+]);
+
+/** Parses a pipeline's stages. Throws 40323 for a malformed stage, 40324 for an unknown one. */
+export function parseStages(stages: readonly Value[], variables: Variables): readonly Stage[] {
+  if (stages.length > 1000) throw new MongoError('FailedToParse', 'Pipeline length must be no longer than 1000 stages');
+  const scope: StageScope = { variables, parse: (inner, more) => parseStages(inner, more ?? variables) };
+  const parsed = stages.flatMap((stage) => parseStage(stage, scope));
+  const late = parsed.slice(1).find(({ sourceless }) => sourceless);
+  if (late) throw new MongoError(40602, `${late.name} is only valid as the first stage in a pipeline.`);
+  return parsed;
+}
+
+function parseStage(stage: Value, scope: StageScope): Stage | readonly Stage[] {
+  if (!(stage instanceof Map)) throw new MongoError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
+  const [entry, more] = [...stage];
+  if (!entry || more) throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
+  const [name, argument] = entry;
+  const parse = parsers.get(name);
+  if (parse) return parse(argument, scope);
+  if (refused.has(name)) throw new MongoError('CommandNotSupported', `${name} is not supported by embedded-mongo`);
+  throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+}
