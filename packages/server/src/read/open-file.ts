@@ -1,9 +1,33 @@
 import type { Readable } from 'node:stream';
 import type { FileInfo } from '@formwright/client';
-import type { Principal } from '../store/principal.ts';
+import { AppError } from '@formwright/metadata';
+import { Types } from 'mongoose';
+import type { FileRow } from '../store/models/coordination.ts';
+import { actorId, type Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
+import { look } from './get.ts';
 
 /** A file as its reader may have it: under the rights of the record and field that hold it, or one's own upload. Throws NOT_FOUND. */
-export function openFile(_services: Services, _principal: Principal, _id: string): Promise<{ info: FileInfo; content: Readable }> {
-  throw new Error('not yet: openFile');
+export async function openFile(services: Services, principal: Principal, id: string): Promise<{ info: FileInfo; content: Readable }> {
+  if (!/^[0-9a-f]{24}$/.test(id)) throw new AppError('NOT_FOUND');
+  const row = await services.store.models.files.findById(id).lean<FileRow>();
+  if (!row || !(await mayRead(services, principal, row))) throw new AppError('NOT_FOUND');
+  const info = { id, name: row.name, size: row.size, type: row.type };
+  return { info, content: services.store.bytes.openDownloadStream(new Types.ObjectId(id)) };
+}
+
+/** What is known of files by id, for those that a record shown to this reader holds. */
+export async function fileInfos(services: Services, ids: readonly string[]): Promise<FileInfo[]> {
+  const rows = await services.store.models.files.find({ _id: { $in: ids.filter((id) => /^[0-9a-f]{24}$/.test(id)) } }).lean<FileRow[]>();
+  return rows.map(({ _id, name, size, type }) => ({ id: _id.toString(), name, size, type }));
+}
+
+async function mayRead(services: Services, principal: Principal, { _id, claim, uploadedBy }: FileRow): Promise<boolean> {
+  if (!claim) return uploadedBy === actorId(principal);
+  const target = services.catalogue.entityById(claim.entity);
+  if (!target) return false;
+  const address = { app: target.app.key, entity: target.key, id: claim.record };
+  const { stored, fields } = await look(services, principal, address);
+  const value = Object.hasOwn(stored.f, claim.field) ? stored.f[claim.field] : undefined;
+  return fields.has(claim.field) && Array.isArray(value) && value.includes(_id.toString());
 }

@@ -8,7 +8,7 @@ const mostIndexes = 20;
 /** One index that an entity's collection needs. */
 export interface WantedIndex {
   keys: Record<string, 1 | -1>;
-  options?: mongo.CreateIndexesOptions;
+  options: mongo.CreateIndexesOptions;
 }
 
 /** Fields by whose values records are found again: natural keys. */
@@ -26,12 +26,22 @@ export function wantedIndexes(entity: Entity, documents: AppDocuments): WantedIn
     ...views.flatMap((view) => (view.group === undefined ? [] : [view.group])),
     ...views.flatMap((view) => (view.filter ? [...filterFields(view.filter)] : [])),
   ];
-  const wanted: WantedIndex[] = [
-    { keys: { u: 1 }, options: { unique: true, sparse: true, name: 'unique' } },
-    { keys: { t: 1 }, options: { name: 'search' } },
-    ...singles.filter((key) => entity.fields.has(key)).map((key) => ({ keys: { [valuePath(key)]: 1, _id: -1 } })),
+  const wanted = [
+    index([['u', 1]], { unique: true, sparse: true, name: 'unique' }),
+    index([['t', 1]], { name: 'search' }),
+    ...singles
+      .filter((key) => entity.fields.has(key))
+      .map((key) =>
+        index([
+          [valuePath(key), 1],
+          ['_id', -1],
+        ]),
+      ),
     ...views.flatMap((view) => (view.sort?.length ? [sortIndex(entity, view.sort)] : [])),
-    { keys: { updatedAt: -1, _id: -1 } },
+    index([
+      ['updatedAt', -1],
+      ['_id', -1],
+    ]),
   ];
   const seen = new Set<string>();
   return wanted.filter(({ keys: each }) => !seen.has(JSON.stringify(each)) && seen.add(JSON.stringify(each)).size < mostIndexes);
@@ -53,7 +63,13 @@ const systemPaths = new Set(['version', 'createdAt', 'createdBy', 'updatedAt', '
 
 function sortIndex(entity: Entity, sort: readonly { field: string; dir: 'asc' | 'desc' }[]): WantedIndex {
   const parts = sort.filter(({ field }) => entity.fields.has(field));
-  const last = parts.at(-1)?.dir === 'asc' ? 1 : -1;
-  const keys = Object.fromEntries(parts.map(({ field, dir }) => [sortPath(field, entity), dir === 'asc' ? 1 : -1]));
-  return { keys: { ...keys, _id: last } };
+  const direction = (dir: 'asc' | 'desc') => (dir === 'asc' ? 1 : -1);
+  return index([
+    ...parts.map(({ field, dir }) => [sortPath(field, entity), direction(dir)] as const),
+    ['_id', direction(parts.at(-1)?.dir ?? 'desc')],
+  ]);
+}
+
+function index(keys: readonly (readonly [path: string, direction: 1 | -1])[], options: mongo.CreateIndexesOptions = {}): WantedIndex {
+  return { keys: Object.fromEntries(keys), options };
 }

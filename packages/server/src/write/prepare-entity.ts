@@ -42,7 +42,7 @@ export async function prepareEntity(services: Services, preparation: EntityPrepa
 async function makeIndexes(records: Model<StoredRecord>, entity: Entity, documents: AppDocuments): Promise<void> {
   const wanted = wantedIndexes(entity, documents);
   const kept = new Set(['_id_']);
-  for (const { keys, options } of wanted) kept.add(await records.collection.createIndex(keys, options ?? {}));
+  for (const { keys, options } of wanted) kept.add(await records.collection.createIndex(keys, options));
   const present = await records.collection.indexes();
   for (const { name } of present) if (name !== undefined && !kept.has(name)) await records.collection.dropIndex(name).catch(ignoreMissing);
 }
