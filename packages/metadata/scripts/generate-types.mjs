@@ -1,4 +1,4 @@
-/** Writes `src/generated/documents.ts` and `src/generated/schemas.ts` from `schemas/*.schema.json`. */
+/** Writes `src/generated/{documents,names,schemas}.ts` from `schemas/*.schema.json`. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -6,11 +6,12 @@ const schemasFolder = fileURLToPath(new URL('../../../schemas/', import.meta.url
 const generatedFolder = fileURLToPath(new URL('../src/generated/', import.meta.url));
 const banner = '// Generated from schemas/*.schema.json by scripts/generate-types.mjs. Do not edit.\n';
 
-/** The two generated modules by file name, as text. */
+/** The generated modules by file name, as text. */
 export function generate() {
   const schemas = readSchemas();
   return new Map([
     ['documents.ts', documentsModule(schemas)],
+    ['names.ts', namesModule(schemas)],
     ['schemas.ts', schemasModule(schemas)],
   ]);
 }
@@ -35,6 +36,17 @@ function documentsModule(schemas) {
   const double = names.find((each, index) => names.indexOf(each) !== index);
   if (double) throw new Error(`two definitions are called ${double}`);
   return text;
+}
+
+/** Lists of names apart from the schemas, so that browsers need not load the texts of all documents for them. */
+function namesModule(schemas) {
+  const lists = [...schemas.values()].flatMap((schema) => Object.entries(schema.$defs ?? {})).filter(([, definition]) => definition.enum);
+  const types = lists.map(([name]) => name).sort();
+  const parts = lists.map(([name, definition]) => {
+    const values = definition.enum.map((value) => `'${value}'`).join(', ');
+    return `/** Every ${name}, in the order of the schema. */\nexport const all${name.replace(/y$/, 'ie')}s: readonly ${name}[] = [${values}];\n`;
+  });
+  return `${banner}\nimport type { ${types.join(', ')} } from './documents.ts';\n\n${parts.join('\n')}`;
 }
 
 function schemasModule(schemas) {

@@ -31,6 +31,7 @@ export type { QueryRights } from './filters/query-rights.ts';
 export { type FilterFacts, resolveFilter } from './filters/resolve-filter.ts';
 export { type DaySpan, daySpanOf } from './filters/time-span.ts';
 export type * from './generated/documents.ts';
+export * from './generated/names.ts';
 export { schemas } from './generated/schemas.ts';
 export { normaliseEntity, toEntityField } from './normalise-entity.ts';
 export type { AppPackage, SampleDate, SamplePerson, SampleRecord } from './packages/app-package.ts';

@@ -1,11 +1,11 @@
 import type { EntityField } from '../entity.ts';
 import type { Dynamic, DynamicName } from '../generated/documents.ts';
-import { schemas } from '../generated/schemas.ts';
+import { allDynamicNames } from '../generated/names.ts';
 import { isObjectOf } from './query-rights.ts';
 
 const people: readonly DynamicName[] = ['me', 'myReports'];
 const departments: readonly DynamicName[] = ['myDepartment', 'myDepartments'];
-const times: readonly DynamicName[] = schemas.common.$defs.DynamicName.enum.filter((name) => ![...people, ...departments].includes(name));
+const times: readonly DynamicName[] = allDynamicNames.filter((name) => ![...people, ...departments].includes(name));
 
 /** The dynamic values a field can be compared with. */
 export function dynamicNames(field: EntityField): readonly DynamicName[] {

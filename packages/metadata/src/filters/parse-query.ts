@@ -1,12 +1,10 @@
 import type { Entity, EntityField } from '../entity.ts';
-import type { Bucket, Group, Measure, MeasureOperator, Sort } from '../generated/documents.ts';
-import { schemas } from '../generated/schemas.ts';
+import type { Group, Measure, Sort } from '../generated/documents.ts';
+import { allBuckets, allMeasureOperators } from '../generated/names.ts';
 import { type Problem, pointer } from '../problems/problem.ts';
 import { isObjectOf, type QueryRights, queryField, refuseQuery } from './query-rights.ts';
 
-const measureOperators: readonly MeasureOperator[] = schemas.common.$defs.MeasureOperator.enum;
-const buckets: readonly Bucket[] = schemas.common.$defs.Bucket.enum;
-const measureName = new RegExp(schemas.common.$defs.Key.pattern);
+const measureName = /^[a-z][a-zA-Z0-9_-]{0,62}$/;
 const limits = { sort: 3, groups: 2, measures: 20 } as const;
 
 /** A checked list of at most three sort keys, none when it is left out. Throws AppError BAD_QUERY. */
@@ -29,7 +27,7 @@ export function parseGroups(input: unknown, entity: Entity, rights: QueryRights 
     if (!field) return unknownField(item.field, path);
     if (!field.type.groupable) return { path: `${path}/field`, code: 'NOT_GROUPABLE', params: { field: field.title } };
     if (item.bucket === undefined) return { value: { field: field.key } };
-    const bucket = buckets.find((each) => each === item.bucket);
+    const bucket = allBuckets.find((each) => each === item.bucket);
     const fits = bucket !== undefined && field.type.buckets.includes(bucket);
     if (!fits)
       return { path: `${path}/bucket`, code: 'BAD_BUCKET', params: { field: field.title, bucket: String(item.bucket).slice(0, 63) } };
@@ -42,7 +40,7 @@ export function parseMeasures(input: unknown, entity: Entity, rights: QueryRight
   return parseEach<Measure>(input, { limit: limits.measures, code: 'BAD_MEASURE', at: rights.at ?? '' }, (item, path, found) => {
     if (!isObjectOf(item, ['op', 'field', 'as']) || typeof item.as !== 'string' || !measureName.test(item.as))
       return { path, code: 'BAD_MEASURE' };
-    const op = measureOperators.find((each) => each === item.op);
+    const op = allMeasureOperators.find((each) => each === item.op);
     if (!op) return { path: `${path}/op`, code: 'BAD_MEASURE' };
     const { as } = item;
     if (found.some((measure) => measure.as === as)) return { path: `${path}/as`, code: 'MEASURE_REPEATED', params: { as } };

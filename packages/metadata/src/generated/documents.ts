@@ -273,7 +273,7 @@ export interface FieldOptions {
   reset?: 'never' | 'year' | 'month' | 'day';
   /** money: ISO 4217 code. Default: "CNY". */
   currency?: string;
-  /** number, money, percent: digits after the point; values are rounded half up to it when written. Default: 2. */
+  /** number, money, percent: digits after the point; values are rounded half up to it when written. A percentage is stored as a fraction (0.125) and its digits are those people see (12.5 %). Default: 2. */
   scale?: number;
   /** rating: how many stars. Default: 5. */
   max?: number;
