@@ -1,0 +1,97 @@
+import { type AppDocuments, AppError, type AppPackage, type Locale } from '@formwright/metadata';
+import { newId } from '../store/ids.ts';
+import type { Principal } from '../store/principal.ts';
+import { linkApps, publishApp } from '../store/publish-app.ts';
+import type { AppRow } from '../store/rows.ts';
+import type { Services } from '../store/services.ts';
+import { announce } from '../write/announce.ts';
+import { checkDocuments, errorsIn } from './check-documents.ts';
+import { prepareEntities } from './prepare-entities.ts';
+import { versionRow } from './publish.ts';
+import { type Newcomer, type SamplePeople, writeSamples } from './samples.ts';
+
+/** An app to install. */
+export interface Installation {
+  pack: AppPackage;
+  /** Whether sample records, and the sample people where `people` says how, come along. */
+  sampleData: boolean;
+  /** How sample people become members; left out for packages from outside, which may bring none. */
+  people?: SamplePeople;
+  locale: Locale;
+}
+
+/**
+ * Installs an app. It becomes visible in one transaction at the very end, when all its records are there; a crash before leaves
+ * nothing that anybody can see. Throws APP_EXISTS, PACKAGE_INVALID with every problem.
+ */
+export async function installApp(services: Services, principal: Principal, installation: Installation): Promise<{ key: string; newcomers: Newcomer[] }> {
+  const { docs } = installation.pack;
+  const { key } = docs.app;
+  if ((await services.store.models.apps.exists({ key })) !== null) throw new AppError('APP_EXISTS', { params: { app: key } });
+  const details = errorsIn(checkDocuments(docs, installation.locale));
+  if (details.length > 0) throw new AppError('PACKAGE_INVALID', { details });
+  const { entities } = await prepareEntities(services, docs, []);
+  const row: AppRow = { _id: newId(), key, state: 'installed', version: 1, entities, createdAt: new Date(services.now()), createdBy: null };
+  const { newcomers, roles } = await writeSamples(hiddenServices(services, principal, { row, docs }), { pack: installation.pack, people: installation.people, wanted: installation.sampleData });
+  await show(services, principal, { row, docs, roles });
+  await services.catalogue.refresh();
+  return { key, newcomers };
+}
+
+/** An app of one's own with nothing in it yet. */
+export function blankPackage({ key, title }: { key: string; title: string }, locale: Locale): AppPackage {
+  const docs: AppDocuments = { app: { key, title, version: '1.0.0', locale }, entities: [], forms: [], views: [], workflows: [], dashboards: [], roles: [], i18n: {} };
+  return { docs, data: new Map(), people: [] };
+}
+
+/** Services in whose catalogue the app stands already, while everybody else does not see it yet. */
+function hiddenServices(services: Services, principal: Principal, { row, docs }: { row: AppRow; docs: AppDocuments }): Services {
+  const version = versionRow(services, principal, { app: row, version: 1, documents: docs, note: '' });
+  const app = linkApps([publishApp(services.store, row, version)]).get(row.key);
+  if (!app) throw new AppError('INTERNAL');
+  const { catalogue } = services;
+  const own = [...app.entities.values()];
+  return {
+    ...services,
+    catalogue: {
+      ...catalogue,
+      apps: () => [...catalogue.apps(), app],
+      app: (key) => (key === app.key ? app : catalogue.app(key)),
+      entity: (appKey, key) => own.find((entity) => appKey === app.key && entity.key === key) ?? catalogue.entity(appKey, key),
+      entityById: (id) => own.find((entity) => entity.id === id) ?? catalogue.entityById(id),
+    },
+  };
+}
+
+async function show(services: Services, principal: Principal, { row, docs, roles }: { row: AppRow; docs: AppDocuments; roles: ReadonlyMap<string, readonly string[]> }): Promise<void> {
+  const { apps, appVersions, users } = services.store.models;
+  try {
+    await services.store.transaction(async (tx) => {
+      const { session } = tx;
+      await apps.create([row], { session });
+      await appVersions.create([versionRow(services, principal, { app: row, version: 1, documents: docs, note: docs.app.version })], { session });
+      for (const [user, names] of roles) await users.updateOne({ _id: user }, { $addToSet: { roles: { $each: [...names] } } }, { session });
+      const event = { subject: 'app', kind: 'create', target: String(row._id), detail: { key: row.key, version: 1 } } as const;
+      await announce(services, principal, { tx, events: [event] });
+    });
+  } catch (error) {
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000) throw new AppError('APP_EXISTS', { params: { app: row.key }, cause: error });
+    throw error;
+  }
+}
+
+/** Takes an app away; its records stay out of reach and are never shown to a later app of the same name. Throws APP_UNKNOWN. */
+export async function deleteApp(services: Services, principal: Principal, key: string): Promise<void> {
+  const { apps, users, drafts } = services.store.models;
+  await services.store.transaction(async (tx) => {
+    const { session } = tx;
+    const row = await apps.findOne({ key, state: 'installed' }, undefined, { session }).lean();
+    if (!row) throw new AppError('APP_UNKNOWN', { params: { app: key } });
+    await apps.updateOne({ _id: row._id }, { $set: { state: 'removed', key: `${key}~${String(row._id)}` } }, { session });
+    await drafts.deleteMany({ app: row._id }, { session });
+    // Whoever held its roles must not hold those of a later app of the same name.
+    await users.updateMany({}, { $pull: { roles: { $regex: `^${key}\\.` } } }, { session });
+    await announce(services, principal, { tx, events: [{ subject: 'app', kind: 'delete', target: String(row._id), detail: { key } }] });
+  });
+  await services.catalogue.refresh();
+}

@@ -1,0 +1,78 @@
+import { type AppDocuments, AppError, type Locale } from '@formwright/metadata';
+import { newId } from '../store/ids.ts';
+import { actorId, type Principal, personOf } from '../store/principal.ts';
+import type { AppRow, AppVersionRow, DraftRow } from '../store/rows.ts';
+import type { Services } from '../store/services.ts';
+import type { Tx } from '../store/store.ts';
+import { announce } from '../write/announce.ts';
+import { findApp, findVersion, publishedDocuments } from './app-row.ts';
+import { checkDocuments, errorsIn } from './check-documents.ts';
+import { applyDraft, draftRows } from './draft.ts';
+import { prepareEntities } from './prepare-entities.ts';
+
+/** Checks the draft and makes it the next version. Throws NOTHING_TO_PUBLISH, PUBLISH_REFUSED with every problem, LOST_RACE. */
+export async function publishDraft(services: Services, principal: Principal, request: { app: string; note: string; locale: Locale }): Promise<number> {
+  const app = await findApp(services, request.app);
+  const edits = await draftRows(services, app);
+  if (edits.length === 0) throw new AppError('NOTHING_TO_PUBLISH');
+  const documents = applyDraft(await publishedDocuments(services, app), edits);
+  return publishVersion(services, principal, { app, documents, edits, note: request.note, locale: request.locale });
+}
+
+/** Makes an earlier version the next one; edits stay as they are. Throws NOT_FOUND, PUBLISH_REFUSED. */
+export async function restoreVersion(services: Services, principal: Principal, request: { app: string; version: number; locale: Locale }): Promise<number> {
+  const app = await findApp(services, request.app);
+  const documents: AppDocuments = JSON.parse((await findVersion(services, app, request.version)).documents);
+  return publishVersion(services, principal, { app, documents, edits: [], note: `← ${request.version}`, locale: request.locale });
+}
+
+interface Publication {
+  app: AppRow;
+  documents: AppDocuments;
+  /** Edits that this version takes in; newer ones stay in the draft. */
+  edits: readonly DraftRow[];
+  note: string;
+  locale: Locale;
+}
+
+async function publishVersion(services: Services, principal: Principal, publication: Publication): Promise<number> {
+  const { app, documents, edits, note } = publication;
+  refuse(errorsIn(checkDocuments(documents, publication.locale)));
+  const { entities, problems } = await prepareEntities(services, documents, app.entities);
+  refuse(problems);
+  const version = app.version + 1;
+  await services.store.transaction(async (tx) => {
+    const { apps, drafts } = services.store.models;
+    const switched = await apps.updateOne({ _id: app._id, version: app.version, state: 'installed' }, { $set: { version, entities } }, { session: tx.session });
+    if (switched.modifiedCount !== 1) throw new AppError('LOST_RACE');
+    await insertVersion(services, principal, { tx, app, version, documents, note });
+    for (const edit of edits) await drafts.deleteOne({ _id: edit._id, version: edit.version }, { session: tx.session });
+    await announce(services, principal, { tx, events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version } }] });
+  });
+  await services.catalogue.refresh();
+  return version;
+}
+
+/** Keeps a version of an app's documents, for good, in the caller's transaction. */
+export async function insertVersion(
+  services: Services,
+  principal: Principal,
+  request: { tx: Tx; app: Pick<AppRow, '_id'>; version: number; documents: AppDocuments; note: string },
+): Promise<void> {
+  const row = versionRow(services, principal, request);
+  await services.store.models.appVersions.create([row], { session: request.tx.session });
+}
+
+/** The row of one version. */
+export function versionRow(
+  services: Services,
+  principal: Principal,
+  { app, version, documents, note }: { app: Pick<AppRow, '_id'>; version: number; documents: AppDocuments; note: string },
+): AppVersionRow {
+  const by = { id: actorId(principal), name: personOf(principal)?.name ?? '' };
+  return { _id: newId(), app: app._id, version, documents: JSON.stringify(documents), note, at: new Date(services.now()), by, validators: [] };
+}
+
+function refuse(details: ReturnType<typeof errorsIn>): void {
+  if (details.length > 0) throw new AppError('PUBLISH_REFUSED', { details });
+}
