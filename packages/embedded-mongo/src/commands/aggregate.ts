@@ -1,10 +1,10 @@
+import { parsePipeline } from '../aggregate/parse-pipeline.ts';
 import type { AggregateContext, Batches, Lead, Pipeline } from '../aggregate/types.ts';
 import type { BatchLimit, Cursor, Namespace, OperationContext, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { answerFirstBatch } from './batches.ts';
 import { type Call, type Command, checkedNamespace, nameOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { parsePipeline } from './language.ts';
 import { readHint, readVariables, refuseCollation } from './reading.ts';
 
 /** Documents that a pipeline takes from the storage at a time. */

@@ -1,13 +1,13 @@
 import { bsonType } from '../bson/types.ts';
 import type { Hint } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
+import { parseVariables } from '../expression/parse-variables.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
 import { readValue } from '../value/read.ts';
 import type { Variables } from '../value/value.ts';
 import type { Fields } from './fields.ts';
-import { parseVariables } from './language.ts';
 
 /** An empty document in BSON. */
 export const emptyDocument: Uint8Array = Uint8Array.of(5, 0, 0, 0, 0);

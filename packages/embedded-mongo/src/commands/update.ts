@@ -1,6 +1,7 @@
 import { bsonType } from '../bson/types.ts';
 import type { UpdateSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
+import { parseVariables } from '../expression/parse-variables.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import type { Filter } from '../query/types.ts';
 import { parseUpdate } from '../update/parse-update.ts';
@@ -9,7 +10,6 @@ import type { Variables } from '../value/value.ts';
 import type { ReplyValue } from '../wire/reply.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { parseVariables } from './language.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
 import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
 

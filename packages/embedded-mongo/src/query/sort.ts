@@ -1,11 +1,11 @@
-import { endOfName, valueSize } from '../bson/walk.ts';
+import { elementsOf, endOfName, valueSize } from '../bson/walk.ts';
 import { MongoError } from '../errors.ts';
 import { compareValues } from '../value/compare.ts';
 import { readDoc, readValue } from '../value/read.ts';
 import { isNumericType, T, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 import type { CompiledSort, SortField, SortKey } from './types.ts';
-import { compilePath, type DocTest, type ValueTest } from './walk-path.ts';
+import { compilePath, type DocTest, findElement, toSteps, type ValueTest } from './walk-path.ts';
 
 /** Reads `{ a: 1, 'b.c': -1 }`. Throws MongoError for anything else; `$meta` is refused. */
 export function parseSort(raw: Uint8Array): readonly SortField[] {
@@ -75,7 +75,33 @@ function compileKey({ path, descending }: SortField): (raw: Uint8Array) => SortK
 
 /** Elements of an array count, never the array itself; an empty array is `undefined`, which sorts before null. */
 function compileSortPath(path: string, visit: ValueTest): DocTest {
-  return compilePath(path, 'whole', (type, bytes, at) => {
+  const leaf = leafVisitor(visit);
+  const { names, indexes } = toSteps(path);
+  if (names.length === 1 || indexes.some((index) => index >= 0)) return compilePath(path, 'whole', leaf);
+  return (bytes, start) => walkObject({ names, leaf }, { bytes, start, depth: 0 });
+}
+
+type SortWalk = { readonly names: readonly Uint8Array[]; readonly leaf: ValueTest };
+
+/** Like a filter's walk, but an array element that is no object counts as a missing value, as it does in an index. */
+function walkObject(walk: SortWalk, { bytes, start, depth }: { bytes: Uint8Array; start: number; depth: number }): boolean {
+  const name = walk.names[depth] as Uint8Array;
+  const at = findElement(bytes, start, name);
+  if (at < 0) return walk.leaf(T.missing, bytes, 0);
+  const type = bytes[at] as number;
+  const value = at + 2 + name.length;
+  if (depth === walk.names.length - 1) return walk.leaf(type, bytes, value);
+  if (type === T.object) return walkObject(walk, { bytes, start: value, depth: depth + 1 });
+  if (type !== T.array) return walk.leaf(T.missing, bytes, 0);
+  for (const element of elementsOf(bytes, value)) {
+    if (element.type === T.object) walkObject(walk, { bytes, start: element.start, depth: depth + 1 });
+    else walk.leaf(T.missing, bytes, 0);
+  }
+  return false;
+}
+
+function leafVisitor(visit: ValueTest): ValueTest {
+  return (type, bytes, at) => {
     if (type !== T.array) return visit(type, bytes, at);
     let offset = at + 4;
     if (bytes[offset] === 0) visit(T.undefined, bytes, at);
@@ -85,5 +111,5 @@ function compileSortPath(path: string, visit: ValueTest): DocTest {
       offset = value + valueSize(inner, bytes, value);
     }
     return false;
-  });
+  };
 }
