@@ -1,6 +1,5 @@
-import type { CompiledFormula } from '@formwright/formula';
 import type { FieldType } from './field-types/field-type.ts';
-import type { EntityDoc, Field, FieldTypeName } from './generated/documents.ts';
+import type { EntityDoc, EntityRule, Field, FieldTypeName } from './generated/documents.ts';
 
 /** One field of an entity with all defaults applied; system fields are described the same way. */
 export interface EntityField {
@@ -28,14 +27,6 @@ export interface UniqueRule {
   fields: readonly string[];
 }
 
-/** A rule of an entity, its formula compiled. */
-export interface CompiledRule {
-  check: CompiledFormula;
-  message: string;
-  /** Field beside which the message stands; undefined for the whole record. */
-  at: string | undefined;
-}
-
 /** An entity with all defaults applied once, so that nobody asks "if undefined" later. */
 export interface Entity {
   key: string;
@@ -52,5 +43,6 @@ export interface Entity {
   ownerField: EntityField;
   required: ReadonlySet<string>;
   unique: readonly UniqueRule[];
-  rules: readonly CompiledRule[];
+  /** Conditions on the whole record; compiledRules makes them ready to run. */
+  rules: readonly EntityRule[];
 }

@@ -5,7 +5,7 @@ export { type MigrationStep, migrationOf } from './changes/migration-of.ts';
 export { checkApp } from './checks/check-app.ts';
 export { checkReferences } from './checks/check-references.ts';
 export { checkShape } from './checks/check-shape.ts';
-export type { CompiledRule, Entity, EntityField, UniqueRule } from './entity.ts';
+export type { Entity, EntityField, UniqueRule } from './entity.ts';
 export { AppError, type AppErrorOptions } from './errors/app-error.ts';
 export { type ErrorCode, errorCatalogue, isErrorCode } from './errors/catalogue.ts';
 export { type ErrorBody, type ErrorDetail, fromErrorBody, toErrorBody, toErrorDetail } from './errors/error-body.ts';
@@ -43,6 +43,7 @@ export { isProblemCode, type ProblemCode, problemCatalogue } from './problems/ca
 export { type Problem, pointer, problemText } from './problems/problem.ts';
 export { type AjvError, type AjvValidate, problemsOf, type Validate, validateWith } from './records/ajv-problems.ts';
 export { compileValidator } from './records/compile-validator.ts';
+export { type CompiledRule, compiledRules } from './records/compiled-rules.ts';
 export { isEmptyValue, normaliseRecord, type RecordData } from './records/record-data.ts';
 export { fieldsSchema, type JsonSchema, recordSchema } from './records/record-schema.ts';
 export { titleOf } from './records/title-of.ts';

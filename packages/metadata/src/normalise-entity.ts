@@ -1,10 +1,9 @@
-import { type CompiledFormula, compileFormula } from '@formwright/formula';
-import type { CompiledRule, Entity, EntityField, UniqueRule } from './entity.ts';
+import type { Entity, EntityField, UniqueRule } from './entity.ts';
 import { fieldType } from './field-types/field-types.ts';
 import type { EntityDoc, Field } from './generated/documents.ts';
 import { systemFields } from './system-fields.ts';
 
-/** The entity with every default applied once. Never throws: a formula that does not compile fails when it is asked. */
+/** The entity with every default applied once. Its rules stay text until somebody asks for them, so that lists need not load the formula compiler. */
 export function normaliseEntity(document: EntityDoc): Entity {
   const options = document['x-entity'];
   const required = new Set(document.required ?? []);
@@ -22,7 +21,7 @@ export function normaliseEntity(document: EntityDoc): Entity {
     ownerField: fields.get(options.ownerField ?? 'createdBy') ?? fieldOrId('createdBy'),
     required,
     unique: uniqueRules(document),
-    rules: (options.rules ?? []).map((rule): CompiledRule => ({ check: compileLater(rule.check), message: rule.message, at: rule.at })),
+    rules: options.rules ?? [],
   };
 }
 
@@ -55,20 +54,4 @@ function uniqueRules(document: EntityDoc): UniqueRule[] {
   const lists = [...single.map(([key]) => [key]), ...(document['x-entity'].unique ?? [])];
   const rules = lists.map((fields) => ({ name: fields.join('+'), fields }));
   return rules.filter((rule, index) => rules.findIndex((other) => other.name === rule.name) === index);
-}
-
-/** A draft may hold a formula that is wrong; the rest of the entity must still work. */
-function compileLater(source: string): CompiledFormula {
-  try {
-    return compileFormula(source);
-  } catch (error) {
-    return {
-      source,
-      dependencies: [],
-      paths: [],
-      evaluate: () => {
-        throw error;
-      },
-    };
-  }
 }

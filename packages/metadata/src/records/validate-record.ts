@@ -1,7 +1,8 @@
 import { createPattern, FormulaError, type FormulaFacts } from '@formwright/formula';
-import type { CompiledRule, Entity, EntityField } from '../entity.ts';
+import type { Entity, EntityField } from '../entity.ts';
 import { type Problem, pointer } from '../problems/problem.ts';
 import { maxProblems, type Validate } from './ajv-problems.ts';
+import { type CompiledRule, compiledRules } from './compiled-rules.ts';
 import { isEmptyValue, type RecordData } from './record-data.ts';
 
 /** What validateRecord looks at. */
@@ -19,7 +20,7 @@ export function validateRecord({ entity, record, validate, facts }: RecordCheck)
   const written = Object.entries(record).filter(([key, value]) => !isEmptyValue(value) && !entity.fields.get(key)?.system);
   const values = Object.fromEntries(written);
   const problems = [...validate(values), ...checkFields(entity.ownFields, values)];
-  if (problems.length === 0) problems.push(...checkRules(entity.rules, record, facts));
+  if (problems.length === 0) problems.push(...checkRules(compiledRules(entity), record, facts));
   return withoutRepeats(problems).slice(0, maxProblems);
 }
 
