@@ -1,6 +1,11 @@
-import { EntityPage } from '../features/list/entity-page.tsx';
+import { lazy } from 'react';
+import { EntityPage, type ViewKinds } from '../features/list/entity-page.tsx';
+import { GridView } from '../features/list/grid/grid-view.tsx';
+
+const KanbanView = lazy(() => import('../features/kanban/kanban-view.tsx').then((module) => ({ default: module.KanbanView })));
+const kinds: ViewKinds = { grid: GridView, kanban: KanbanView };
 
 /** The list of an entity with the record drawer over it. */
 export function EntityRoute() {
-  return <EntityPage />;
+  return <EntityPage kinds={kinds} />;
 }

@@ -21,7 +21,11 @@ interface NodeCardProps {
 export function NodeCard({ type, title, summary, selected = false, faults = 0, faultText, asSystem }: NodeCardProps) {
   return (
     <div className={styles.node} data-type={type} data-selected={selected || undefined} data-faulty={faults > 0 || undefined}>
-      {type === 'end' ? <CircleStop size={14} strokeWidth={2} aria-hidden /> : <NodeTile type={type} size={type === 'condition' ? 28 : 32} />}
+      {type === 'end' ? (
+        <CircleStop size={14} strokeWidth={2} aria-hidden />
+      ) : (
+        <NodeTile type={type} size={type === 'condition' ? 28 : 32} />
+      )}
       <span className={styles.nodeText}>
         <strong>{title}</strong>
         {type === 'end' ? null : <small>{summary}</small>}

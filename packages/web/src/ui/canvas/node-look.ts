@@ -1,9 +1,16 @@
 import type { Color, WorkflowNode } from '@formwright/metadata';
 import type { NodeFamily } from '@formwright/workflow';
-import { Bell, CircleStop, Database, FileCheck, Play, Send, Split, Stamp, type LucideIcon } from 'lucide-react';
+import { Bell, CircleStop, Database, FileCheck, type LucideIcon, Play, Send, Split, Stamp } from 'lucide-react';
 
 /** Option colour that draws a family of nodes. */
-export const familyColor: Record<NodeFamily, Color> = { trigger: 'teal', people: 'orange', branch: 'indigo', data: 'blue', outside: 'plum', end: 'grey' };
+export const familyColor: Record<NodeFamily, Color> = {
+  trigger: 'teal',
+  people: 'orange',
+  branch: 'indigo',
+  data: 'blue',
+  outside: 'plum',
+  end: 'grey',
+};
 
 const icons: ReadonlyMap<string, LucideIcon> = new Map<string, LucideIcon>([
   ['play', Play],

@@ -55,7 +55,16 @@ function GroupEditor({ app, fields, group, onChange, depth }: GroupEditorProps) 
         const remove = () => setParts(group.parts.filter((each) => each.id !== part.id));
         const replace = (next: typeof part) => setParts(group.parts.map((each) => (each.id === part.id ? next : each)));
         if (isGroup(part)) {
-          return <GroupEditor key={part.id} app={app} fields={fields} group={part} depth={depth + 1} onChange={(next) => (next.parts.length === 0 ? remove() : replace(next))} />;
+          return (
+            <GroupEditor
+              key={part.id}
+              app={app}
+              fields={fields}
+              group={part}
+              depth={depth + 1}
+              onChange={(next) => (next.parts.length === 0 ? remove() : replace(next))}
+            />
+          );
         }
         return <FilterRow key={part.id} app={app} fields={fields} term={part} onChange={replace} onRemove={remove} />;
       })}
@@ -64,7 +73,12 @@ function GroupEditor({ app, fields, group, onChange, depth }: GroupEditorProps) 
           {t('addTerm')}
         </Button>
         {depth === 0 && first ? (
-          <Button type="text" size="small" icon={<Plus size={14} strokeWidth={2} />} onClick={() => setParts([...group.parts, { id: nextId(), mode: 'any', parts: [newTerm(first)] }])}>
+          <Button
+            type="text"
+            size="small"
+            icon={<Plus size={14} strokeWidth={2} />}
+            onClick={() => setParts([...group.parts, { id: nextId(), mode: 'any', parts: [newTerm(first)] }])}
+          >
             {t('addGroup')}
           </Button>
         ) : null}

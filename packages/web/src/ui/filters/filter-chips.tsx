@@ -48,7 +48,8 @@ function TermText({ app, field, term }: { app: string; field: EntityField | unde
   const { t } = useTranslation('filters');
   return (
     <span className={styles.text}>
-      <span className={styles.muted}>{field?.title ?? term.field}</span> {operatorLabel(term.op, field?.type.shape, t)} {field && term.value !== undefined ? <TermValue app={app} field={field} value={term.value} /> : null}
+      <span className={styles.muted}>{field?.title ?? term.field}</span> {operatorLabel(term.op, field?.type.shape, t)}{' '}
+      {field && term.value !== undefined ? <TermValue app={app} field={field} value={term.value} /> : null}
     </span>
   );
 }

@@ -55,14 +55,20 @@ export function isGroup(part: DraftTerm | DraftGroup): part is DraftGroup {
 
 /** The value a condition keeps when its comparison changes; undefined when it no longer fits. */
 export function keptValue(before: FilterOperator, after: FilterOperator, value: unknown): unknown {
-  const shape = (op: FilterOperator) => (op === 'in' || op === 'nin' ? 'list' : op === 'between' ? 'pair' : op === 'empty' || op === 'notEmpty' ? 'none' : 'one');
+  const shape = (op: FilterOperator) =>
+    op === 'in' || op === 'nin' ? 'list' : op === 'between' ? 'pair' : op === 'empty' || op === 'notEmpty' ? 'none' : 'one';
   if (shape(before) === shape(after)) return value;
   if (shape(before) === 'one' && shape(after) === 'list' && typeof value === 'string') return [value];
   return undefined;
 }
 
 function preferredOperator({ type, typeName }: EntityField): FilterOperator {
-  const wanted: FilterOperator[] = typeName === 'choice' || typeName === 'member' || typeName === 'relation' || typeName === 'choices' || typeName === 'tags' ? ['in'] : type.shape === 'dateTime' ? ['gte'] : [];
+  const wanted: FilterOperator[] =
+    typeName === 'choice' || typeName === 'member' || typeName === 'relation' || typeName === 'choices' || typeName === 'tags'
+      ? ['in']
+      : type.shape === 'dateTime'
+        ? ['gte']
+        : [];
   return wanted.find((op) => type.operators.includes(op)) ?? type.operators[0] ?? 'eq';
 }
 
@@ -76,7 +82,8 @@ function isWhole({ field, op, value }: DraftTerm, fields: ReadonlyMap<string, En
   const known = fields.get(field);
   if (!known?.type.operators.includes(op)) return false;
   if (op === 'empty' || op === 'notEmpty') return true;
-  if (op === 'between') return Array.isArray(value) && value.length === 2 && value.every((each) => each !== undefined && each !== null && each !== '');
+  if (op === 'between')
+    return Array.isArray(value) && value.length === 2 && value.every((each) => each !== undefined && each !== null && each !== '');
   if (op === 'in' || op === 'nin') return Array.isArray(value) ? value.length > 0 : isDynamicValue(value);
   return value !== undefined && value !== null && value !== '';
 }

@@ -51,7 +51,14 @@ export function FilterRow({ app, fields, term, onChange, onRemove }: FilterRowPr
       <div className={styles.value}>
         {field && Editor && !valueless ? (
           <Suspense fallback={null}>
-            <Editor app={app} field={field} op={term.op} value={term.value} label={t('value', { field: field.title })} onChange={(value) => onChange({ ...term, value })} />
+            <Editor
+              app={app}
+              field={field}
+              op={term.op}
+              value={term.value}
+              label={t('value', { field: field.title })}
+              onChange={(value) => onChange({ ...term, value })}
+            />
           </Suspense>
         ) : null}
       </div>

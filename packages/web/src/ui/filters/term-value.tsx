@@ -8,7 +8,12 @@ import { RecordTitle } from '../records/record-title.tsx';
 export function TermValue({ app, field, value }: { app: string; field: EntityField; value: unknown }) {
   const { t } = useTranslation('fields');
   const { t: say } = useTranslation('filters');
-  if (isDynamic(value)) return <b style={{ fontWeight: 500 }}>{value.days === undefined ? t(`dynamic.${value.dynamic}`) : say(`spans.${value.dynamic}`, { count: value.days })}</b>;
+  if (isDynamic(value))
+    return (
+      <b style={{ fontWeight: 500 }}>
+        {value.days === undefined ? t(`dynamic.${value.dynamic}`) : say(`spans.${value.dynamic}`, { count: value.days })}
+      </b>
+    );
   const parts = Array.isArray(value) ? value : [value];
   return (
     <b style={{ fontWeight: 500 }}>
@@ -27,7 +32,8 @@ function OneValue({ app, field, value }: { app: string; field: EntityField; valu
   const locale = usePreferences((state) => state.locale);
   const people = usePeople();
   if (field.typeName === 'relation') return <RecordTitle app={app} to={field.to} id={String(value)} />;
-  const lookup = (kind: string, id: string) => (kind === 'member' ? people.personName(id) : kind === 'department' ? people.departmentName(id) : undefined);
+  const lookup = (kind: string, id: string) =>
+    kind === 'member' ? people.personName(id) : kind === 'department' ? people.departmentName(id) : undefined;
   const whole = field.type.shape === 'list' ? [value] : value;
   return <>{field.type.display(whole, field.document, { locale, lookup }) || String(value)}</>;
 }

@@ -7,8 +7,8 @@ import { queryKeys } from '../api/query-keys.ts';
 import type { EntityModel } from '../app-model/app-model.ts';
 import { useEntityChanges } from '../live/live-context.tsx';
 import { useSession } from '../session/session-context.tsx';
-import { changedFields, mergeNews, type RecordPage } from './live-merge.ts';
 import { markRecord } from './live-marks.ts';
+import { changedFields, mergeNews, type RecordPage } from './live-merge.ts';
 import type { RecordQuery } from './view-state.ts';
 
 const pageSize = 100;
@@ -41,8 +41,12 @@ export interface RecordPages {
 /** Loads records page by page by cursor. */
 export function useRecordPages({ model, query, fields, limit = pageSize, enabled = true }: PagesInput): RecordPages {
   const api = useApi();
-  const queryKey = useMemo(() => [...queryKeys.records(model.app, model.key), 'pages', { ...query, fields, limit }] as const, [model.app, model.key, query, fields, limit]);
-  const ask = (more: { cursor?: string; count?: boolean }, signal?: AbortSignal) => askPage(api, { model, query, fields, limit, more, ...(signal ? { signal } : {}) });
+  const queryKey = useMemo(
+    () => [...queryKeys.records(model.app, model.key), 'pages', { ...query, fields, limit }] as const,
+    [model.app, model.key, query, fields, limit],
+  );
+  const ask = (more: { cursor?: string; count?: boolean }, signal?: AbortSignal) =>
+    askPage(api, { model, query, fields, limit, more, ...(signal ? { signal } : {}) });
   const pages = useInfiniteQuery({
     queryKey,
     queryFn: ({ pageParam, signal }) => ask(pageParam ? { cursor: pageParam } : { count: true }, signal),
@@ -81,7 +85,14 @@ function askPage(api: Client, { model, query, fields, limit, more, signal }: Ask
   const { filter, sort, search } = query;
   return api.call('query', {
     params: { app: model.app, entity: model.key },
-    body: { limit, fields: [...fields], ...(filter ? { filter } : {}), ...(sort.length > 0 ? { sort } : {}), ...(search ? { search } : {}), ...more },
+    body: {
+      limit,
+      fields: [...fields],
+      ...(filter ? { filter } : {}),
+      ...(sort.length > 0 ? { sort } : {}),
+      ...(search ? { search } : {}),
+      ...more,
+    },
     ...(signal ? { signal } : {}),
   }) as Promise<RecordPage>;
 }
@@ -98,7 +109,11 @@ interface LivePages {
 function useLivePages({ api, model, query, fields, queryKey }: LivePages): void {
   const queries = useQueryClient();
   const { user } = useSession();
-  const waiting = useRef({ ids: new Set<string>(), gone: new Set<string>(), timer: undefined as ReturnType<typeof setTimeout> | undefined });
+  const waiting = useRef({
+    ids: new Set<string>(),
+    gone: new Set<string>(),
+    timer: undefined as ReturnType<typeof setTimeout> | undefined,
+  });
   useEffect(() => () => clearTimeout(waiting.current.timer), []);
   const flush = async () => {
     const { ids, gone } = waiting.current;
@@ -108,7 +123,15 @@ function useLivePages({ api, model, query, fields, queryKey }: LivePages): void 
     const present =
       wanted.length === 0
         ? []
-        : (await askPage(api, { model, query: { filter: andFilters(filter, { field: 'id', op: 'in', value: wanted }), sort: [], search }, fields, limit: wanted.length, more: {} })).records;
+        : (
+            await askPage(api, {
+              model,
+              query: { filter: andFilters(filter, { field: 'id', op: 'in', value: wanted }), sort: [], search },
+              fields,
+              limit: wanted.length,
+              more: {},
+            })
+          ).records;
     const here = new Set(present.map(({ id }) => id));
     applyNews(queries, { queryKey, me: user.id, present, gone: new Set([...gone, ...wanted.filter((id) => !here.has(id))]) });
     void queries.invalidateQueries({ queryKey: [...queryKeys.records(model.app, model.key), 'aggregate'] });
@@ -124,7 +147,10 @@ function useLivePages({ api, model, query, fields, queryKey }: LivePages): void 
   });
 }
 
-function applyNews(queries: QueryClient, { queryKey, me, present, gone }: { queryKey: readonly unknown[]; me: string; present: readonly ApiRecord[]; gone: ReadonlySet<string> }): void {
+function applyNews(
+  queries: QueryClient,
+  { queryKey, me, present, gone }: { queryKey: readonly unknown[]; me: string; present: readonly ApiRecord[]; gone: ReadonlySet<string> },
+): void {
   queries.setQueryData<InfiniteData<RecordPage>>(queryKey, (data) => {
     if (!data) return data;
     const known = new Map(data.pages.flatMap(({ records }) => records).map((record) => [record.id, record]));

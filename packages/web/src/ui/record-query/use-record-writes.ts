@@ -31,7 +31,11 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
   const place = useRecordPlace(model);
   const params = { app: model.app, entity: model.key };
   const update: RecordWrites['update'] = async (id, values, ifMatch) => {
-    const record = (await api.call('updateRecord', { params: { ...params, id }, body: values, ...(ifMatch === undefined ? {} : { ifMatch }) })) as ApiRecord;
+    const record = (await api.call('updateRecord', {
+      params: { ...params, id },
+      body: values,
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    })) as ApiRecord;
     place.show(record);
     return record;
   };
@@ -76,10 +80,14 @@ function useRecordPlace({ app, key }: EntityModel) {
   const queries = useQueryClient();
   const all = queryKeys.records(app, key);
   const edit = (change: (pages: RecordPage[]) => RecordPage[]) =>
-    queries.setQueriesData<InfiniteData<RecordPage>>({ queryKey: [...all, 'pages'] }, (data) => (data ? { ...data, pages: change(data.pages) } : data));
+    queries.setQueriesData<InfiniteData<RecordPage>>({ queryKey: [...all, 'pages'] }, (data) =>
+      data ? { ...data, pages: change(data.pages) } : data,
+    );
   return {
     show: (record: ApiRecord) => {
-      edit((pages) => pages.map((page) => ({ ...page, records: page.records.map((each) => (each.id === record.id ? { ...each, ...record } : each)) })));
+      edit((pages) =>
+        pages.map((page) => ({ ...page, records: page.records.map((each) => (each.id === record.id ? { ...each, ...record } : each)) })),
+      );
       queries.setQueryData<ApiRecord>(queryKeys.record(app, key, record.id), (known) => (known ? { ...known, ...record } : known));
       void queries.invalidateQueries({ queryKey: [...all, 'aggregate'] });
       void queries.invalidateQueries({ queryKey: [...all, 'changes', record.id] });

@@ -8,7 +8,8 @@ export function useViewState(model: EntityModel): [ViewState, (change: Partial<V
   const [params, setParams] = useSearchParams();
   const state = useMemo(() => readViewState(params, model), [params, model]);
   const change = useCallback(
-    (next: Partial<ViewState>, replace = false) => setParams((current) => writeViewState({ ...readViewState(current, model), ...next }, model), { replace }),
+    (next: Partial<ViewState>, replace = false) =>
+      setParams((current) => writeViewState({ ...readViewState(current, model), ...next }, model), { replace }),
     [setParams, model],
   );
   return [state, change];

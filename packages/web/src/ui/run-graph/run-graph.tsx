@@ -57,8 +57,17 @@ export function orderedSteps(run: Run): RunStep[] {
 function draw(run: Run, words: (step: RunStep) => { title: string; detail: string }) {
   const steps = runSteps(run);
   const states = new Map(steps.map(({ id, state }) => [id, state]));
-  const places = layoutGraph(steps.map(({ id }) => ({ id, ...size })), run.graph.edges, { side: 16, row: 20 });
-  const nodes: StepNode[] = steps.map((step) => ({ id: step.id, type: 'step', position: places.get(step.id) ?? { x: 0, y: 0 }, data: { step, ...words(step) } }));
+  const places = layoutGraph(
+    steps.map(({ id }) => ({ id, ...size })),
+    run.graph.edges,
+    { side: 16, row: 20 },
+  );
+  const nodes: StepNode[] = steps.map((step) => ({
+    id: step.id,
+    type: 'step',
+    position: places.get(step.id) ?? { x: 0, y: 0 },
+    data: { step, ...words(step) },
+  }));
   const edges = run.graph.edges.map((edge) => ({
     id: edge.id,
     source: edge.from,

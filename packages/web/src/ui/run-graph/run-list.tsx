@@ -1,8 +1,8 @@
 import type { Run } from '@formwright/client';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../format/use-format.ts';
-import { orderedSteps } from './run-graph.tsx';
 import styles from './run-graph.module.css';
+import { orderedSteps } from './run-graph.tsx';
 import { StateIcon } from './state-icon.tsx';
 import { stepWords } from './step-words.ts';
 

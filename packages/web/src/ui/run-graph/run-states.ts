@@ -31,7 +31,14 @@ export function runSteps(run: Run): RunStep[] {
     const lines = visits.get(node.id) ?? [];
     const token = open.get(node.id);
     const state = stateOf({ node, lines, waits: token?.state, ahead });
-    return { id: node.id, type: node.type, title: node.title, state, ...happened(run, node, lines), ...(token?.reason ? { detail: token.reason } : {}) };
+    return {
+      id: node.id,
+      type: node.type,
+      title: node.title,
+      state,
+      ...happened(run, node, lines),
+      ...(token?.reason ? { detail: token.reason } : {}),
+    };
   });
 }
 
@@ -69,7 +76,11 @@ function stateOf({ node, lines, waits, ahead }: Known): StepState {
   return ahead.has(node.id) ? 'toCome' : 'passedBy';
 }
 
-function happened(run: Run, node: WorkflowNode, lines: readonly TraceEntry[]): Pick<RunStep, 'people' | 'action' | 'comments' | 'detail' | 'since' | 'until'> {
+function happened(
+  run: Run,
+  node: WorkflowNode,
+  lines: readonly TraceEntry[],
+): Pick<RunStep, 'people' | 'action' | 'comments' | 'detail' | 'since' | 'until'> {
   const acts = lines.filter((line) => line.event === 'approved' || line.event === 'rejected');
   const waiting = run.tasks.filter((task) => task.node === node.id && task.state === 'open').map((task) => task.assignee.name);
   const actors = acts.flatMap((line) => (line.by ? [line.by.name] : []));
@@ -85,7 +96,8 @@ function happened(run: Run, node: WorkflowNode, lines: readonly TraceEntry[]): P
 }
 
 function actionOf(lines: readonly TraceEntry[]): RunStep['action'] {
-  for (const event of ['rejected', 'approved', 'skipped', 'told', 'wrote', 'started'] as const) if (lines.some((line) => line.event === event)) return event;
+  for (const event of ['rejected', 'approved', 'skipped', 'told', 'wrote', 'started'] as const)
+    if (lines.some((line) => line.event === event)) return event;
   return undefined;
 }
 
