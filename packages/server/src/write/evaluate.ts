@@ -1,7 +1,7 @@
 import { allows, planFor, queryFields } from '@formwright/access';
-import { AppError, isEmptyValue, type RecordData } from '@formwright/metadata';
-import type { StoredRecord } from '../store/models/records.ts';
+import { AppError, compiledRules, isEmptyValue, type RecordData } from '@formwright/metadata';
 import { presentRecord, toData } from '../store/record-view.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { authoriseExisting, authoriseNew, fillsEverything, type Plan, refuseFields, refuseStale, widenForProduct } from './authorise.ts';
 import { changedFields, deriveValues } from './derive.ts';
@@ -105,7 +105,7 @@ function withNumbers(plan: PlannedIntent, values: RecordData): RecordData {
 
 /** Fields that a write names, with those that are judged together with them by a rule. */
 function withRuleFields(plan: PlannedIntent, written: readonly string[]): Set<string> {
-  const rules = plan.target.entity.rules.filter((rule) => rule.check.dependencies.some((key) => written.includes(key)));
+  const rules = compiledRules(plan.target.entity).filter((rule) => rule.check.dependencies.some((key) => written.includes(key)));
   return new Set([...written, ...rules.flatMap((rule) => rule.check.dependencies)]);
 }
 
