@@ -77,7 +77,10 @@ async function serve(database: OpenDatabase, options: ServerOptions): Promise<Ru
     authenticate: (handshake) => authenticate(sessions, handshake),
     ...(options.publicUrl === undefined ? {} : { origins: [new URL(options.publicUrl).origin] }),
   });
-  const jobs = startJobs(services, { followers: [triggerFollower({ services, loadPerson: (id) => loadPersonById(services, id) })] });
+  const jobs = startJobs(services, {
+    followers: [triggerFollower({ services, loadPerson: (id) => loadPersonById(services, id) })],
+    onError: (error, job) => log.error({ job, err: error }, 'job failed'),
+  });
   const end = once(async () => {
     accepting = false;
     await realtime.close();
