@@ -70,6 +70,9 @@ function refuse(name: string): never {
 function parseTopOperator(name: string, value: Value, scope: FilterScope): Filter | undefined {
   const parse = topOperators.get(name);
   if (parse) return parse(value, scope);
+  if (name === '$not') {
+    throw new MongoError('BadValue', 'unknown top level operator: $not. If you are trying to negate an entire expression, use $nor.');
+  }
   throw new MongoError(
     'BadValue',
     `unknown top level operator: ${name}. If you have a field name that starts with a '$' symbol, consider using $getField or $setField.`,

@@ -18,6 +18,11 @@ export function isOperatorDoc(value: Value): value is Doc {
   return !['$ref', '$id', '$db'].includes(first);
 }
 
+/** Is it an operator that a field can have? `$not` does not count: `$pull` reads it as an operator of whole documents. */
+export function isPathOperator(name: string): boolean {
+  return name !== '$not' && name !== '$comment' && fieldOperators.has(name);
+}
+
 /** Reads the operators of one field. */
 export function parseOperators(path: string, operators: Doc, scope: FilterScope): readonly Filter[] {
   const filters: Filter[] = [];

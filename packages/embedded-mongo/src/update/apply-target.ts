@@ -1,6 +1,7 @@
 import { MongoError } from '../errors.ts';
 import { showValue } from '../value/show.ts';
 import type { Doc, Value } from '../value/value.ts';
+import { dollarPrefixed } from './dollar-prefix.ts';
 import type { LeafContext } from './leaf.ts';
 import type { Target } from './parse-operators.ts';
 
@@ -12,19 +13,23 @@ const maxPadding = 1_500_000;
 export function applyTarget(doc: Doc, target: Target, context: LeafContext): void {
   if (target.leaf.from) return rename(doc, target.leaf.from, target.steps, context);
   const found = descend(doc, target.steps, context);
-  if (found.missing !== undefined && !target.leaf.creates) return;
   if (found.blocked) {
-    if (!target.leaf.creates) return;
-    throw found.blocked;
+    if (target.leaf.lenient) return;
+    throw target.leaf.creates ? notViable(found.blocked) : notTraversable(found.blocked, target.steps);
   }
+  if (found.missing !== undefined && !target.leaf.creates) return;
   const { container, at } = found;
   const last = target.steps.at(-1) as string;
   const current = found.missing === undefined ? childOf(container, last) : undefined;
   const value = target.leaf.apply(current, context);
   if (value === current) return;
   if (value === undefined) return remove(container, last);
-  if (value !== undefined) place(container, target.steps.slice(at), value);
+  const [top] = target.steps;
+  if (!context.inserting && top?.startsWith('$') && !doc.has(top) && !['$ref', '$id', '$db'].includes(top)) throw dollarPrefixed(top);
+  place(container, target.steps.slice(at), value);
 }
+
+type Blocked = { readonly step: string; readonly name: string | undefined; readonly value: Value };
 
 type Found = {
   readonly container: Container;
@@ -32,7 +37,8 @@ type Found = {
   readonly at: number;
   /** The first step that is absent before the last; undefined = the container of the last step exists. */
   readonly missing: string | undefined;
-  readonly blocked?: MongoError;
+  /** The value without fields that stands in the way, its name, and the step that it has not. */
+  readonly blocked?: Blocked;
 };
 
 function descend(doc: Doc, steps: readonly string[], context: LeafContext): Found {
@@ -40,21 +46,25 @@ function descend(doc: Doc, steps: readonly string[], context: LeafContext): Foun
   for (let at = 0; at < steps.length; at++) {
     const step = steps[at] as string;
     if (Array.isArray(container) && !isIndex(step)) {
-      return { container, at, missing: step, blocked: notViable(step, steps[at - 1], container) };
+      return { container, at, missing: step, blocked: { step, name: steps[at - 1], value: container } };
     }
     if (at === steps.length - 1) return { container, at, missing: undefined };
     const child: Value = childOf(container, step);
     if (child === undefined) return { container, at, missing: step };
     if (!(child instanceof Map) && !Array.isArray(child)) {
-      return { container, at, missing: step, blocked: notViable(steps[at + 1] as string, step, child) };
+      return { container, at, missing: step, blocked: { step: steps[at + 1] as string, name: step, value: child } };
     }
     container = child;
   }
   throw new MongoError('BadValue', `empty update path for ${context.path}`);
 }
 
-function notViable(step: string, name: string | undefined, value: Value): MongoError {
+function notViable({ step, name, value }: Blocked): MongoError {
   return new MongoError('PathNotViable', `Cannot create field '${step}' in element {${name}: ${showValue(value)}}`);
+}
+
+function notTraversable({ step, name, value }: Blocked, steps: readonly string[]): MongoError {
+  return new MongoError('PathNotViable', `Cannot use the part (${step}) of (${steps.join('.')}) to traverse the element ({${name}: ${showValue(value)}})`);
 }
 
 const isIndex = (step: string) => /^(?:0|[1-9]\d*)$/.test(step);
@@ -95,7 +105,7 @@ function rename(doc: Doc, from: readonly string[], to: readonly string[], contex
   if (value === undefined) return;
   refuseArrays(doc, to, 'destination', context);
   const target = descend(doc, to, context);
-  if (target.blocked) throw target.blocked;
+  if (target.blocked) throw notViable(target.blocked);
   place(target.container, to.slice(target.at), value);
   remove(source.container, last);
 }
@@ -104,6 +114,10 @@ function refuseArrays(doc: Doc, steps: readonly string[], which: 'source' | 'des
   let at: Value = doc;
   for (const [i, step] of steps.entries()) {
     if (Array.isArray(at)) {
+      const name = steps[i - 1];
+      if (!isIndex(step)) {
+        throw new MongoError('PathNotViable', `cannot use the part (${name} of ${steps.join('.')}) to traverse the element ({${name}: ${showValue(at)}})`);
+      }
       const id = context.identity().slice(1, -1);
       throw new MongoError(
         'BadValue',

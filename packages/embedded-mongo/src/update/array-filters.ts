@@ -1,6 +1,7 @@
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilterDoc } from '../query/parse-filter.ts';
+import type { Filter } from '../query/types.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc } from '../value/show.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
@@ -17,10 +18,19 @@ export function parseArrayFilters(raws: readonly Uint8Array[], variables: Variab
     const doc = readDoc(raw);
     const id = identifierOf(doc);
     if (filters.has(id)) throw new MongoError('FailedToParse', `Found multiple array filters with the same top-level field name ${id}`);
-    const { matches } = compileFilter(parseFilterDoc(doc, { variables, top: false }));
+    const { matches } = compileFilter(parseCondition(doc, variables));
     filters.set(id, (element) => matches(writeDoc(new Map([[id, element]]))));
   }
   return filters;
+}
+
+function parseCondition(doc: Doc, variables: Variables): Filter {
+  try {
+    return parseFilterDoc(doc, { variables, top: false });
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    throw new MongoError(error.code, `Error parsing array filter :: caused by :: ${error.message}`, { codeName: error.codeName, ...error.extra });
+  }
 }
 
 function identifierOf(doc: Doc): string {

@@ -18,8 +18,7 @@ export const push: LeafParser = (_path, argument) => {
 function arrayForPush(current: Value, context: LeafContext): readonly Value[] {
   if (current === undefined) return [];
   if (Array.isArray(current)) return current;
-  const name = context.path.slice(context.path.lastIndexOf('.') + 1);
-  throw new MongoError('BadValue', `The field '${name}' must be an array but is of type ${typeName(typeOf(current))} in document ${context.identity()}`);
+  throw new MongoError('BadValue', `The field '${context.path}' must be an array but is of type ${typeName(typeOf(current))} in document ${context.identity()}`);
 }
 
 /** `$addToSet`. */
@@ -44,8 +43,7 @@ function eachOf(argument: Value): readonly Value[] {
     throw new MongoError('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${typeName(typeOf(each))}`);
   }
   if (argument.size > 1) {
-    const other = [...argument.keys()][1];
-    throw new MongoError('BadValue', `Found unexpected fields after $each in $addToSet: { ${other}: ${showValue(argument.get(other ?? ''))} }`);
+    throw new MongoError('BadValue', `Found unexpected fields after $each in $addToSet: ${showValue(argument)}`);
   }
   return each;
 }

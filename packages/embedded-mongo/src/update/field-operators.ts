@@ -11,13 +11,10 @@ import type { Leaf, LeafContext, LeafParser } from './leaf.ts';
 export const set: LeafParser = (_path, argument) => ({ creates: true, apply: () => argument });
 
 /** `$setOnInsert`. */
-export const setOnInsert: LeafParser = (_path, argument) => ({
-  creates: true,
-  apply: (current, { inserting }) => (inserting ? argument : current),
-});
+export const setOnInsert: LeafParser = (_path, argument) => ({ creates: true, onInsert: true, apply: () => argument });
 
 /** `$unset`. */
-export const unset: LeafParser = () => ({ creates: false, apply: () => undefined });
+export const unset: LeafParser = () => ({ creates: false, lenient: true, apply: () => undefined });
 
 /** `$min`. */
 export const min: LeafParser = (_path, argument) => extreme(argument, 1);

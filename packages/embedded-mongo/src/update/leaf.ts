@@ -15,8 +15,12 @@ export type LeafContext = {
 export type Leaf = {
   /** Makes the path when it is absent; an operator that does not passes by. */
   readonly creates: boolean;
+  /** Passes by a path that leads through a value without fields (`$unset`); others refuse it. */
+  readonly lenient?: boolean;
   /** The value after; `undefined` = absent, the same value = unchanged. Throws MongoError for what it cannot do. */
   readonly apply: (current: Value, context: LeafContext) => Value;
+  /** `$setOnInsert`: stands only when an upsert inserts. */
+  readonly onInsert?: boolean;
   /** `$rename`: the path whose value moves here. */
   readonly from?: readonly string[];
 };

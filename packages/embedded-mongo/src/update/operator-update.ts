@@ -45,7 +45,9 @@ type Change = {
 
 function change(doc: Doc, { targets, filters, context, inserting, position }: Change): void {
   const identity = identityOf(doc);
-  for (const target of resolveTargets(doc, targets, { filters, position })) {
+  const active = inserting ? targets : targets.filter(({ leaf }) => !leaf.onInsert);
+  for (const target of resolveTargets(doc, active, { filters, position })) {
+    if (target.refusal) throw target.refusal;
     const leafContext: LeafContext = { now: context.now, inserting, path: target.steps.join('.'), identity };
     applyTarget(doc, target, leafContext);
   }
@@ -53,5 +55,5 @@ function change(doc: Doc, { targets, filters, context, inserting, position }: Ch
 
 function identityOf(doc: Doc): () => string {
   const id = doc.get('_id');
-  return () => (id === undefined ? '{}' : `{_id: ${showValue(id)}}`);
+  return () => (id === undefined ? '{no id}' : `{_id: ${showValue(id)}}`);
 }

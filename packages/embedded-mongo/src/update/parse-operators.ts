@@ -6,10 +6,14 @@ import type { ArrayFilters } from './array-filters.ts';
 import { addToSet, pop, pull, pullAll, push } from './array-operators.ts';
 import { bit, currentDate, inc, max, min, mul, set, setOnInsert, unset } from './field-operators.ts';
 import type { Leaf, LeafOptions, LeafParser } from './leaf.ts';
-import { dollarPrefixed } from './parse-update.ts';
 
 /** One operator on one path. `$`, `$[]` and `$[id]` are still in the steps. */
-export type Target = { readonly steps: readonly string[]; readonly leaf: Leaf };
+export type Target = {
+  readonly steps: readonly string[];
+  readonly leaf: Leaf;
+  /** Found while `$[]` was resolved for one document: thrown when the target's turn comes. */
+  readonly refusal?: MongoError;
+};
 
 const operators = new Map<string, LeafParser>([
   ['$set', set],
@@ -37,9 +41,9 @@ export function parseOperatorDoc(document: Doc, options: LeafOptions, filters: A
       throw new MongoError('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
     }
     for (const [path, value] of modifierFields(name, argument)) {
-      const target = name === '$rename' ? parseRename(path, value) : parseTarget(name, path, value, options);
+      const target = name === '$rename' ? parseRename(path, value, paths) : parseTarget(name, path, value, options);
       checkFilters(target.steps, filters, path);
-      for (const steps of [target.leaf.from, target.steps]) if (steps) addPath(paths, steps);
+      addPath(paths, target.steps);
       targets.push(target);
     }
   }
@@ -57,7 +61,18 @@ function modifierFields(name: string, argument: Value): Doc {
 function parseTarget(name: string, path: string, value: Value, options: LeafOptions): Target {
   const parse = operators.get(name) as LeafParser;
   const steps = splitPath(path);
-  return { steps, leaf: parse(path, value, options) };
+  const leaf = parse(path, value, options);
+  checkFirst(steps, path);
+  return { steps, leaf };
+}
+
+function checkFirst(steps: readonly string[], path: string): void {
+  if (isPositional(steps[0] as string)) {
+    if (steps[0] !== '$') {
+      throw new MongoError('BadValue', `Cannot have array filter identifier (i.e. '$[<id>]') element in the first position in path '${path}'`);
+    }
+    throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  }
 }
 
 /** Splits and checks an update path. Throws EmptyFieldName (56), BadValue or DollarPrefixedFieldName. */
@@ -67,14 +82,9 @@ function splitPath(path: string): readonly string[] {
   if (steps.includes('')) {
     throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`, { codeName: 'EmptyFieldName' });
   }
-  if (isPositional(steps[0] as string)) {
-    throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
-  }
   if (steps.filter((step) => step === '$').length > 1) {
     throw new MongoError('BadValue', `Too many positional (i.e. '$') elements found in path '${path}'`);
   }
-  const dollar = steps.find((step) => step.startsWith('$') && !isPositional(step) && !['$ref', '$id', '$db'].includes(step));
-  if (dollar !== undefined) throw dollarPrefixed(dollar, path);
   return steps;
 }
 
@@ -83,9 +93,10 @@ export function isPositional(step: string): boolean {
   return step === '$' || (step.startsWith('$[') && step.endsWith(']'));
 }
 
-function parseRename(path: string, value: Value): Target {
-  if (typeof value !== 'string') throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}: ${showValue(value)}`);
+function parseRename(path: string, value: Value, paths: (readonly string[])[]): Target {
   const from = splitPath(path);
+  addPath(paths, from);
+  if (typeof value !== 'string') throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}: ${showValue(value)}`);
   const to = splitPath(value);
   if (path === value) throw new MongoError('BadValue', `The source and target field for $rename must differ: ${path}: "${value}"`);
   const overlap = from.every((step, i) => to[i] === step) || to.every((step, i) => from[i] === step);
@@ -108,10 +119,15 @@ function checkFilters(steps: readonly string[], filters: ArrayFilters, path: str
 function addPath(paths: (readonly string[])[], steps: readonly string[]): void {
   for (const other of paths) {
     const shared = Math.min(other.length, steps.length);
-    if (other.slice(0, shared).every((step, i) => step === steps[i])) throw conflict(steps, steps.slice(0, shared));
+    const same = steps.findIndex((step, i) => step !== other[i]);
+    const at = same === -1 ? steps.length : same;
+    const mixed = at < shared && isArrayStep(steps[at]) !== isArrayStep(other[at]);
+    if (at >= shared || mixed) throw conflict(steps, steps.slice(0, Math.min(at, shared)));
   }
   paths.push(steps);
 }
+
+const isArrayStep = (step: string | undefined) => step?.startsWith('$[') ?? false;
 
 function conflict(steps: readonly string[], at: readonly string[]): MongoError {
   return new MongoError('ConflictingUpdateOperators', `Updating the path '${steps.join('.')}' would create a conflict at '${at.join('.')}'`);

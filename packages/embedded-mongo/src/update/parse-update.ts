@@ -3,6 +3,7 @@ import { readDoc } from '../value/read.ts';
 import type { Doc, Variables } from '../value/value.ts';
 import { checkUnused, parseArrayFilters } from './array-filters.ts';
 import { operatorUpdate } from './operator-update.ts';
+import { dollarPrefixed } from './dollar-prefix.ts';
 import { parseOperatorDoc } from './parse-operators.ts';
 import { pipelineUpdate } from './pipeline-update.ts';
 import { replacementUpdate } from './replacement-update.ts';
@@ -16,8 +17,8 @@ export function parseUpdate(source: UpdateSource, options: UpdateOptions = {}): 
     return pipelineUpdate(source.pipeline, variables);
   }
   const document = readDoc(source.document);
-  if (!isOperatorUpdate(document)) return replacement(source.document, document, options);
   const filters = parseArrayFilters(options.arrayFilters ?? [], variables);
+  if (!isOperatorUpdate(document)) return replacement(source.document, document, options);
   const targets = parseOperatorDoc(document, { variables }, filters);
   checkUnused(filters, targets, document);
   return operatorUpdate(targets, filters);
@@ -30,18 +31,7 @@ function isOperatorUpdate(document: Doc): boolean {
 
 function replacement(raw: Uint8Array, document: Doc, options: UpdateOptions): Update {
   if (options.multi) throw new MongoError('FailedToParse', 'multi update is not supported for replacement-style update');
-  if (options.arrayFilters && options.arrayFilters.length > 0) {
-    throw new MongoError('FailedToParse', 'arrayFilters may not be specified for replacement-style updates');
-  }
   const dollar = [...document.keys()].find((name) => name.startsWith('$') && !['$ref', '$id', '$db'].includes(name));
-  if (dollar !== undefined) throw dollarPrefixed(dollar, dollar);
+  if (dollar !== undefined) throw dollarPrefixed(dollar);
   return replacementUpdate(raw);
-}
-
-/** The refusal of a field name that starts with `$`. */
-export function dollarPrefixed(name: string, path: string): MongoError {
-  return new MongoError(
-    'DollarPrefixedFieldName',
-    `The dollar ($) prefixed field '${name}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-  );
 }

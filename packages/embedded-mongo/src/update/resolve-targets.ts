@@ -10,7 +10,7 @@ export type Positions = { readonly filters: ArrayFilters; readonly position: () 
 /** The targets with real indexes in place of `$`, `$[]` and `$[id]`. Throws BadValue where there is no array to go into. */
 export function resolveTargets(doc: Doc, targets: readonly Target[], positions: Positions): readonly Target[] {
   if (!targets.some(({ steps }) => steps.some(isPositional))) return targets;
-  const resolved = targets.flatMap((target) => expand(doc, target, positions));
+  const resolved = targets.flatMap((target) => expandOrRefuse(doc, target, positions));
   resolved.sort((a, b) => compareSteps(a.steps, b.steps));
   resolved.forEach(({ steps }, i) => {
     const before = resolved[i - 1]?.steps;
@@ -19,6 +19,15 @@ export function resolveTargets(doc: Doc, targets: readonly Target[], positions: 
     }
   });
   return resolved;
+}
+
+function expandOrRefuse(doc: Doc, target: Target, positions: Positions): Target[] {
+  try {
+    return expand(doc, target, positions);
+  } catch (error) {
+    if (error instanceof MongoError) return [{ ...target, refusal: error }];
+    throw error;
+  }
 }
 
 function expand(doc: Doc, target: Target, positions: Positions): Target[] {
