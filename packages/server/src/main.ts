@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { toStartFault } from './store/start-fault.ts';
 import { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+import { toStartFault } from './store/start-fault.ts';
 
 // The environment is read here and nowhere else.
 const { env } = process;
@@ -17,7 +17,11 @@ try {
 }
 
 async function run(options: ServerOptions): Promise<RunningServer> {
-  say(options.uri ? pick('连接数据库……', 'Connecting to the database …') : pick(`打开数据文件夹 ${options.data}……`, `Opening the data folder ${options.data} …`));
+  say(
+    options.uri
+      ? pick('连接数据库……', 'Connecting to the database …')
+      : pick(`打开数据文件夹 ${options.data}……`, `Opening the data folder ${options.data} …`),
+  );
   const server = await startServer(options);
   say(pick(`简构已就绪：${server.url}`, `Formwright is ready: ${server.url}`));
   say(pick('按 Ctrl+C 停止', 'Press Ctrl+C to stop'));
@@ -25,10 +29,19 @@ async function run(options: ServerOptions): Promise<RunningServer> {
 }
 
 function readOptions(): ServerOptions {
-  const { values } = parseArgs({ options: { data: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } }, strict: false });
+  const { values } = parseArgs({
+    options: { data: { type: 'string' }, port: { type: 'string' }, host: { type: 'string' } },
+    strict: false,
+  });
   const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
   const port = Number(text(values.port) ?? env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) stopWith(pick(`端口 ${text(values.port) ?? env.PORT} 不对，应是 0 到 65535 的整数`, `The port ${text(values.port) ?? env.PORT} is not a whole number from 0 to 65535`));
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    stopWith(
+      pick(
+        `端口 ${text(values.port) ?? env.PORT} 不对，应是 0 到 65535 的整数`,
+        `The port ${text(values.port) ?? env.PORT} is not a whole number from 0 to 65535`,
+      ),
+    );
   const publicUrl = text(env.PUBLIC_URL)?.replace(/\/+$/, '');
   const uri = text(env.MONGODB_URI);
   return {

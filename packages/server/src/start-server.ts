@@ -8,10 +8,10 @@ import { loadPersonById } from './identity/load-person.ts';
 import { createSessions, principalOf, type Sessions } from './identity/sessions.ts';
 import { createSignIn } from './identity/sign-in.ts';
 import { startJobs } from './jobs/start-jobs.ts';
-import { type OpenDatabase, openDatabase } from './store/open-database.ts';
 import { attachRealtime } from './realtime/attach-realtime.ts';
 import { triggerFollower } from './runs/triggers.ts';
 import { createServices } from './store/create-services.ts';
+import { type OpenDatabase, openDatabase } from './store/open-database.ts';
 import type { Services } from './store/services.ts';
 
 /** How a server is started. */

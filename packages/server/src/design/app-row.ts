@@ -1,4 +1,4 @@
-import { AppError, type AppDocuments } from '@formwright/metadata';
+import { type AppDocuments, AppError } from '@formwright/metadata';
 import type { AppRow, AppVersionRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';

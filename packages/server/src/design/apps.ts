@@ -11,11 +11,17 @@ import { type Sight, sightOf, visibleDocuments, visibleSchema } from './visible-
 /** The apps somebody may open, by title. */
 export function listApps(services: Services, principal: Principal, locale: Locale): AppSummary[] {
   const open = services.catalogue.apps().filter((app) => mayOpen(services, principal, app));
-  return open.map((app) => summary(app, principal, translateApp(app.documents, locale))).sort((one, other) => one.title.localeCompare(other.title, locale));
+  return open
+    .map((app) => summary(app, principal, translateApp(app.documents, locale)))
+    .sort((one, other) => one.title.localeCompare(other.title, locale));
 }
 
 /** An app as somebody may see it. Throws APP_UNKNOWN, also for one they may not open. */
-export function readApp(services: Services, principal: Principal, request: { app: string; locale: Locale; startable: ReadonlySet<string> }): AppDetail {
+export function readApp(
+  services: Services,
+  principal: Principal,
+  request: { app: string; locale: Locale; startable: ReadonlySet<string> },
+): AppDetail {
   const app = openApp(services, principal, request.app);
   const docs = translateApp(app.documents, request.locale);
   const sights = sightOf(services, principal, app);
@@ -67,7 +73,11 @@ function summary(app: PublishedApp, principal: Principal, docs: AppDocuments): A
 }
 
 function entityAccess(app: PublishedApp, key: string, sight: Sight): EntityAccess {
-  return { actions: [...sight.actions], fields: Object.fromEntries(sight.fields), validator: `/api/apps/${app.key}/validators/${key}/${validatorOf(app, key, sight).file}` };
+  return {
+    actions: [...sight.actions],
+    fields: Object.fromEntries(sight.fields),
+    validator: `/api/apps/${app.key}/validators/${key}/${validatorOf(app, key, sight).file}`,
+  };
 }
 
 /** Modules by app, version, entity and the fields that are seen: equal sights share one. */

@@ -18,7 +18,13 @@ export function errorsIn(problems: readonly Problem[]): Problem[] {
 function faultProblem(workflow: WorkflowDoc, fault: Fault, locale: Locale): Problem {
   const titles = fault.way.map((id) => workflow.nodes.find((node) => node.id === id)?.title ?? id);
   const way = titles.length > 1 ? `${locale === 'en' ? ': ' : '：'}${titles.join(' → ')}` : '';
-  return { path: placeOf(workflow, fault), code: 'OTHER', params: { message: faultText(fault, locale) + way }, severity: fault.severity, document: { kind: 'workflow', key: workflow.key } };
+  return {
+    path: placeOf(workflow, fault),
+    code: 'OTHER',
+    params: { message: faultText(fault, locale) + way },
+    severity: fault.severity,
+    document: { kind: 'workflow', key: workflow.key },
+  };
 }
 
 function placeOf(workflow: WorkflowDoc, fault: Fault): string {

@@ -1,5 +1,14 @@
 import type { DraftChange, DraftProblem } from '@formwright/client';
-import { type AppDocuments, type DocumentChange, diffApps, impactOf, type Locale, type MigrationStep, migrationOf, toErrorDetail } from '@formwright/metadata';
+import {
+  type AppDocuments,
+  type DocumentChange,
+  diffApps,
+  impactOf,
+  type Locale,
+  type MigrationStep,
+  migrationOf,
+  toErrorDetail,
+} from '@formwright/metadata';
 import type { AppRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { findApp, publishedDocuments } from './app-row.ts';
@@ -16,15 +25,20 @@ export interface MigrationLine {
 }
 
 /** Problems of a draft, what it changes and whom that touches, and what becomes of stored records. */
-export async function checkDraft(services: Services, request: { app: string; locale: Locale }): Promise<{ problems: DraftProblem[]; impact: DraftChange[]; migration: MigrationLine[] }> {
+export async function checkDraft(
+  services: Services,
+  request: { app: string; locale: Locale },
+): Promise<{ problems: DraftProblem[]; impact: DraftChange[]; migration: MigrationLine[] }> {
   const app = await findApp(services, request.app);
   const before = await publishedDocuments(services, app);
   const after = applyDraft(before, await draftRows(services, app));
-  const problems = checkDocuments(after, request.locale).map((problem): DraftProblem => ({
-    ...toErrorDetail(problem, request.locale),
-    severity: problem.severity ?? 'error',
-    document: problem.document ?? { kind: 'app', key: app.key },
-  }));
+  const problems = checkDocuments(after, request.locale).map(
+    (problem): DraftProblem => ({
+      ...toErrorDetail(problem, request.locale),
+      severity: problem.severity ?? 'error',
+      document: problem.document ?? { kind: 'app', key: app.key },
+    }),
+  );
   const world = { services, app, before, after };
   const impact = await Promise.all(diffApps(before, after).flatMap((change) => impactLines(world, change)));
   const migration = await Promise.all(migrationOf(before, after).flatMap((step) => migrationLine(world, step) ?? []));
@@ -46,8 +60,13 @@ function impactLines(world: World, change: DocumentChange): Promise<DraftChange>
   return fields.size === 0 ? [whole] : [...fields].map((field) => impactLine(world, change, field));
 }
 
-async function impactLine({ services, app, before, after }: World, { kind, key, change }: DocumentChange, field: string | undefined): Promise<DraftChange> {
-  const uses = kind === 'entity' ? impactOf({ entity: key, ...(field === undefined ? {} : { field }) }, change === 'added' ? after : before).uses : [];
+async function impactLine(
+  { services, app, before, after }: World,
+  { kind, key, change }: DocumentChange,
+  field: string | undefined,
+): Promise<DraftChange> {
+  const uses =
+    kind === 'entity' ? impactOf({ entity: key, ...(field === undefined ? {} : { field }) }, change === 'added' ? after : before).uses : [];
   const path = field === undefined ? undefined : `/properties/${field}`;
   return {
     kind,
@@ -56,7 +75,9 @@ async function impactLine({ services, app, before, after }: World, { kind, key, 
     ...(path === undefined ? {} : { path }),
     usedBy: uses.filter((use) => use.kind !== kind || use.key !== key).map((use) => ({ kind: use.kind, key: use.key, title: use.title })),
     ...(kind === 'entity' ? { records: await countRecords(services, app, { entity: key, field }) } : {}),
-    ...(kind === 'workflow' ? { runs: await services.store.models.runs.countDocuments({ app: app._id, workflow: key, status: 'running' }) } : {}),
+    ...(kind === 'workflow'
+      ? { runs: await services.store.models.runs.countDocuments({ app: app._id, workflow: key, status: 'running' }) }
+      : {}),
   };
 }
 
@@ -67,7 +88,11 @@ function fieldChange({ before, after }: Pick<World, 'before' | 'after'>, entity:
 }
 
 /** Records that hold a value in a field, or all of an entity: the number of people's work that hangs on it, not a leak, for admins only. */
-async function countRecords(services: Services, app: AppRow, { entity, field }: { entity: string; field: string | undefined }): Promise<number> {
+async function countRecords(
+  services: Services,
+  app: AppRow,
+  { entity, field }: { entity: string; field: string | undefined },
+): Promise<number> {
   const id = app.entities.find((entry) => entry.key === entity)?.id;
   if (id === undefined) return 0;
   const records = services.store.records(id);
@@ -79,9 +104,21 @@ function migrationLine({ services, app }: World, step: MigrationStep): Promise<M
     case 'fieldAdded':
       return Promise.resolve({ entity: step.entity, field: step.field, does: 'add', records: 0, lost: 0 });
     case 'fieldRemoved':
-      return countRecords(services, app, step).then((records) => ({ entity: step.entity, field: step.field, does: 'remove', records, lost: records }));
+      return countRecords(services, app, step).then((records) => ({
+        entity: step.entity,
+        field: step.field,
+        does: 'remove',
+        records,
+        lost: records,
+      }));
     case 'fieldTypeChanged':
-      return countRecords(services, app, step).then((records) => ({ entity: step.entity, field: step.field, does: 'convert', records, lost: records }));
+      return countRecords(services, app, step).then((records) => ({
+        entity: step.entity,
+        field: step.field,
+        does: 'convert',
+        records,
+        lost: records,
+      }));
     case 'optionRemoved':
     case 'fieldRequired':
     case 'fieldUnique':

@@ -51,7 +51,13 @@ export async function readDraft(services: Services, key: string): Promise<Draft>
   return {
     documents: applyDraft(published, edits),
     versions: Object.fromEntries(versions),
-    changed: edits.map((edit) => ({ kind: edit.kind as DocumentKind, key: edit.key, change: changeOf(published, edit), by: edit.by, at: edit.at.toISOString() })),
+    changed: edits.map((edit) => ({
+      kind: edit.kind as DocumentKind,
+      key: edit.key,
+      change: changeOf(published, edit),
+      by: edit.by,
+      at: edit.at.toISOString(),
+    })),
     published: app.version,
   };
 }
@@ -121,15 +127,35 @@ async function refuseRemoval(services: Services, app: AppRow, { kind, key }: Dra
 }
 
 /** A draft may be unfinished, but never hold what no published document could be mended from: another key, a foreign shape, a pattern that may hang. */
-const unfit = new Set(['DOCUMENT_SHAPE', 'UNKNOWN_KEYWORD', 'DOCUMENT_TOO_LARGE', 'KEY_RESERVED', 'PATTERN_UNSAFE', 'FILE_KEY_DIFFERS', 'FORMULA_CYCLE']);
+const unfit = new Set([
+  'DOCUMENT_SHAPE',
+  'UNKNOWN_KEYWORD',
+  'DOCUMENT_TOO_LARGE',
+  'KEY_RESERVED',
+  'PATTERN_UNSAFE',
+  'FILE_KEY_DIFFERS',
+  'FORMULA_CYCLE',
+]);
 
-async function refuseUnfit(services: Services, app: AppRow, { kind, key, document, locale }: DraftAddress & { document: unknown; locale: Locale }): Promise<void> {
-  if (typeof document !== 'object' || document === null || !('key' in document) || document.key !== key || (kind === 'app' && key !== app.key)) {
+async function refuseUnfit(
+  services: Services,
+  app: AppRow,
+  { kind, key, document, locale }: DraftAddress & { document: unknown; locale: Locale },
+): Promise<void> {
+  if (
+    typeof document !== 'object' ||
+    document === null ||
+    !('key' in document) ||
+    document.key !== key ||
+    (kind === 'app' && key !== app.key)
+  ) {
     throw new AppError('INVALID_DOCUMENT', { details: [{ path: '/key', code: 'FILE_KEY_DIFFERS', params: { key } }] });
   }
   const draft = applyDraft(await publishedDocuments(services, app), await draftRows(services, app));
   const edit = { kind, key, document: JSON.stringify(document) } as DraftRow;
   const checked = checkDocuments(applyDraft(draft, [edit]), locale);
-  const own = errorsIn(checked).filter((problem) => problem.document?.kind === kind && problem.document.key === key && unfit.has(problem.code));
+  const own = errorsIn(checked).filter(
+    (problem) => problem.document?.kind === kind && problem.document.key === key && unfit.has(problem.code),
+  );
   if (own.length > 0) throw new AppError('INVALID_DOCUMENT', { details: own });
 }

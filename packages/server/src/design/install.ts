@@ -24,7 +24,11 @@ export interface Installation {
  * Installs an app. It becomes visible in one transaction at the very end, when all its records are there; a crash before leaves
  * nothing that anybody can see. Throws APP_EXISTS, PACKAGE_INVALID with every problem.
  */
-export async function installApp(services: Services, principal: Principal, installation: Installation): Promise<{ key: string; newcomers: Newcomer[] }> {
+export async function installApp(
+  services: Services,
+  principal: Principal,
+  installation: Installation,
+): Promise<{ key: string; newcomers: Newcomer[] }> {
   const { docs } = installation.pack;
   const { key } = docs.app;
   if ((await services.store.models.apps.exists({ key })) !== null) throw new AppError('APP_EXISTS', { params: { app: key } });
@@ -32,7 +36,11 @@ export async function installApp(services: Services, principal: Principal, insta
   if (details.length > 0) throw new AppError('PACKAGE_INVALID', { details });
   const { entities } = await prepareEntities(services, docs, []);
   const row: AppRow = { _id: newId(), key, state: 'installed', version: 1, entities, createdAt: new Date(services.now()), createdBy: null };
-  const { newcomers, roles } = await writeSamples(hiddenServices(services, principal, { row, docs }), { pack: installation.pack, people: installation.people, wanted: installation.sampleData });
+  const { newcomers, roles } = await writeSamples(hiddenServices(services, principal, { row, docs }), {
+    pack: installation.pack,
+    people: installation.people,
+    wanted: installation.sampleData,
+  });
   await show(services, principal, { row, docs, roles });
   await services.catalogue.refresh();
   return { key, newcomers };
@@ -40,7 +48,16 @@ export async function installApp(services: Services, principal: Principal, insta
 
 /** An app of one's own with nothing in it yet. */
 export function blankPackage({ key, title }: { key: string; title: string }, locale: Locale): AppPackage {
-  const docs: AppDocuments = { app: { key, title, version: '1.0.0', locale }, entities: [], forms: [], views: [], workflows: [], dashboards: [], roles: [], i18n: {} };
+  const docs: AppDocuments = {
+    app: { key, title, version: '1.0.0', locale },
+    entities: [],
+    forms: [],
+    views: [],
+    workflows: [],
+    dashboards: [],
+    roles: [],
+    i18n: {},
+  };
   return { docs, data: new Map(), people: [] };
 }
 
@@ -63,19 +80,26 @@ function hiddenServices(services: Services, principal: Principal, { row, docs }:
   };
 }
 
-async function show(services: Services, principal: Principal, { row, docs, roles }: { row: AppRow; docs: AppDocuments; roles: ReadonlyMap<string, readonly string[]> }): Promise<void> {
+async function show(
+  services: Services,
+  principal: Principal,
+  { row, docs, roles }: { row: AppRow; docs: AppDocuments; roles: ReadonlyMap<string, readonly string[]> },
+): Promise<void> {
   const { apps, appVersions, users } = services.store.models;
   try {
     await services.store.transaction(async (tx) => {
       const { session } = tx;
       await apps.create([row], { session });
-      await appVersions.create([versionRow(services, principal, { app: row, version: 1, documents: docs, note: docs.app.version })], { session });
+      await appVersions.create([versionRow(services, principal, { app: row, version: 1, documents: docs, note: docs.app.version })], {
+        session,
+      });
       for (const [user, names] of roles) await users.updateOne({ _id: user }, { $addToSet: { roles: { $each: [...names] } } }, { session });
       const event = { subject: 'app', kind: 'create', target: String(row._id), detail: { key: row.key, version: 1 } } as const;
       await announce(services, principal, { tx, events: [event] });
     });
   } catch (error) {
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000) throw new AppError('APP_EXISTS', { params: { app: row.key }, cause: error });
+    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000)
+      throw new AppError('APP_EXISTS', { params: { app: row.key }, cause: error });
     throw error;
   }
 }

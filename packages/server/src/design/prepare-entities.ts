@@ -8,7 +8,11 @@ import { prepareEntity } from '../write/prepare-entity.ts';
  * Gets collections and indexes ready for documents about to be published. An entity that is new, also one that was removed and
  * comes again, gets a collection of its own: it must not show the old one's records.
  */
-export async function prepareEntities(services: Services, documents: AppDocuments, before: AppRow['entities']): Promise<{ entities: AppRow['entities']; problems: Problem[] }> {
+export async function prepareEntities(
+  services: Services,
+  documents: AppDocuments,
+  before: AppRow['entities'],
+): Promise<{ entities: AppRow['entities']; problems: Problem[] }> {
   const entities: AppRow['entities'] = [];
   const problems: Problem[] = [];
   for (const { key } of documents.entities) {

@@ -11,7 +11,11 @@ import { applyDraft, draftRows } from './draft.ts';
 import { prepareEntities } from './prepare-entities.ts';
 
 /** Checks the draft and makes it the next version. Throws NOTHING_TO_PUBLISH, PUBLISH_REFUSED with every problem, LOST_RACE. */
-export async function publishDraft(services: Services, principal: Principal, request: { app: string; note: string; locale: Locale }): Promise<number> {
+export async function publishDraft(
+  services: Services,
+  principal: Principal,
+  request: { app: string; note: string; locale: Locale },
+): Promise<number> {
   const app = await findApp(services, request.app);
   const edits = await draftRows(services, app);
   if (edits.length === 0) throw new AppError('NOTHING_TO_PUBLISH');
@@ -20,7 +24,11 @@ export async function publishDraft(services: Services, principal: Principal, req
 }
 
 /** Makes an earlier version the next one; edits stay as they are. Throws NOT_FOUND, PUBLISH_REFUSED. */
-export async function restoreVersion(services: Services, principal: Principal, request: { app: string; version: number; locale: Locale }): Promise<number> {
+export async function restoreVersion(
+  services: Services,
+  principal: Principal,
+  request: { app: string; version: number; locale: Locale },
+): Promise<number> {
   const app = await findApp(services, request.app);
   const documents: AppDocuments = JSON.parse((await findVersion(services, app, request.version)).documents);
   return publishVersion(services, principal, { app, documents, edits: [], note: `← ${request.version}`, locale: request.locale });
@@ -43,11 +51,18 @@ async function publishVersion(services: Services, principal: Principal, publicat
   const version = app.version + 1;
   await services.store.transaction(async (tx) => {
     const { apps, drafts } = services.store.models;
-    const switched = await apps.updateOne({ _id: app._id, version: app.version, state: 'installed' }, { $set: { version, entities } }, { session: tx.session });
+    const switched = await apps.updateOne(
+      { _id: app._id, version: app.version, state: 'installed' },
+      { $set: { version, entities } },
+      { session: tx.session },
+    );
     if (switched.modifiedCount !== 1) throw new AppError('LOST_RACE');
     await insertVersion(services, principal, { tx, app, version, documents, note });
     for (const edit of edits) await drafts.deleteOne({ _id: edit._id, version: edit.version }, { session: tx.session });
-    await announce(services, principal, { tx, events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version } }] });
+    await announce(services, principal, {
+      tx,
+      events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version } }],
+    });
   });
   await services.catalogue.refresh();
   return version;
@@ -70,7 +85,16 @@ export function versionRow(
   { app, version, documents, note }: { app: Pick<AppRow, '_id'>; version: number; documents: AppDocuments; note: string },
 ): AppVersionRow {
   const by = { id: actorId(principal), name: personOf(principal)?.name ?? '' };
-  return { _id: newId(), app: app._id, version, documents: JSON.stringify(documents), note, at: new Date(services.now()), by, validators: [] };
+  return {
+    _id: newId(),
+    app: app._id,
+    version,
+    documents: JSON.stringify(documents),
+    note,
+    at: new Date(services.now()),
+    by,
+    validators: [],
+  };
 }
 
 function refuse(details: ReturnType<typeof errorsIn>): void {

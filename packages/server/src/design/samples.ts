@@ -1,7 +1,14 @@
-import { type AppPackage, isSampleDate, type RecordData, type SamplePerson, type SampleRecord, sampleDateValue } from '@formwright/metadata';
+import {
+  type AppPackage,
+  isSampleDate,
+  type RecordData,
+  type SamplePerson,
+  type SampleRecord,
+  sampleDateValue,
+} from '@formwright/metadata';
+import type { PublishedEntity } from '../store/catalogue.ts';
 import { newId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
-import type { PublishedEntity } from '../store/catalogue.ts';
 import type { Services } from '../store/services.ts';
 import type { Intent } from '../write/intent.ts';
 import { write } from '../write/write.ts';
@@ -25,7 +32,9 @@ export async function writeSamples(
   { pack, people, wanted }: { pack: AppPackage; people: SamplePeople | undefined; wanted: boolean },
 ): Promise<{ newcomers: Newcomer[]; roles: Map<string, readonly string[]> }> {
   if (!wanted) return { newcomers: [], roles: new Map() };
-  const members = people ? await makeMembers(pack.people, people) : { ids: new Map<string, string>(), newcomers: [], roles: new Map<string, readonly string[]>() };
+  const members = people
+    ? await makeMembers(pack.people, people)
+    : { ids: new Map<string, string>(), newcomers: [], roles: new Map<string, readonly string[]>() };
   await writeRecords(services, pack, members.ids);
   return { newcomers: members.newcomers, roles: members.roles };
 }
@@ -52,12 +61,20 @@ function managersFirst(people: readonly SamplePerson[]): SamplePerson[] {
 }
 
 async function writeRecords(services: Services, pack: AppPackage, members: ReadonlyMap<string, string>): Promise<void> {
-  const ids = new Map([...pack.data].map(([entity, records]) => [entity, new Map(records.map((record) => [record.$key, String(newId())]))]));
+  const ids = new Map(
+    [...pack.data].map(([entity, records]) => [entity, new Map(records.map((record) => [record.$key, String(newId())]))]),
+  );
   for (const [key, records] of pack.data) {
     const target = services.catalogue.entity(pack.docs.app.key, key);
     const intents = records.map((record): Intent => {
       const id = ids.get(key)?.get(record.$key);
-      return { app: pack.docs.app.key, entity: key, do: 'create', values: toValues(services, record, { target, members, ids }), ...(id === undefined ? {} : { id }) };
+      return {
+        app: pack.docs.app.key,
+        entity: key,
+        do: 'create',
+        values: toValues(services, record, { target, members, ids }),
+        ...(id === undefined ? {} : { id }),
+      };
     });
     for (let at = 0; at < intents.length; at += batchSize) await writeAll(services, intents.slice(at, at + batchSize));
   }
@@ -80,7 +97,10 @@ function toValues(services: Services, { $key: _, ...record }: SampleRecord, name
   const at = { now: new Date(services.now()).toISOString(), timeZone: services.organisation().timeZone };
   const values = Object.entries(record).flatMap(([key, value]): [string, unknown][] => {
     const field = names.target.entity.fields.get(key);
-    const meant = isSampleDate(value) && field ? sampleDateValue(value, field.typeName, at) : meaning(value, { kind: field?.typeName ?? '', to: field?.to, names });
+    const meant =
+      isSampleDate(value) && field
+        ? sampleDateValue(value, field.typeName, at)
+        : meaning(value, { kind: field?.typeName ?? '', to: field?.to, names });
     return meant === undefined ? [] : [[key, meant]];
   });
   return Object.fromEntries(values);

@@ -10,7 +10,9 @@ import { readFolder } from './package-files.ts';
 export async function listTemplates(services: Services, folder: string, locale: Locale): Promise<Template[]> {
   const packs = await Promise.all((await templateKeys(folder)).map((key) => readTemplate(folder, key)));
   const { apps } = services.catalogue;
-  return packs.map((pack) => templateView(pack, { locale, installed: apps().find((app) => app.key === pack.docs.app.key)?.documents.app.version ?? null }));
+  return packs.map((pack) =>
+    templateView(pack, { locale, installed: apps().find((app) => app.key === pack.docs.app.key)?.documents.app.version ?? null }),
+  );
 }
 
 /** A template's whole package. Throws TEMPLATE_UNKNOWN. */

@@ -4,9 +4,9 @@ import {
   type AppDocuments,
   type DashboardDoc,
   type EntityDoc,
-  filterFields,
   type FormDoc,
   type FormItem,
+  filterFields,
   normaliseEntity,
   recordSchema,
   type ViewDoc,
@@ -37,8 +37,13 @@ export function sightOf(services: Services, principal: Principal, app: Published
 export function visibleDocuments(docs: AppDocuments, sights: ReadonlyMap<string, Sight>, startable: ReadonlySet<string>): AppDocuments {
   const seen = (entity: string, field: string): boolean => sights.get(entity)?.fields.has(field) ?? false;
   return {
-    app: { ...docs.app, ...(docs.app.menu ? { menu: docs.app.menu.filter((item) => item.kind !== 'entity' || sights.has(item.key)) } : {}) },
-    entities: docs.entities.filter((entity) => sights.has(entity.key)).map((entity) => visibleEntity(entity, (field) => seen(entity.key, field))),
+    app: {
+      ...docs.app,
+      ...(docs.app.menu ? { menu: docs.app.menu.filter((item) => item.kind !== 'entity' || sights.has(item.key)) } : {}),
+    },
+    entities: docs.entities
+      .filter((entity) => sights.has(entity.key))
+      .map((entity) => visibleEntity(entity, (field) => seen(entity.key, field))),
     forms: docs.forms.filter((form) => sights.has(form.entity)).map((form) => visibleForm(form, (field) => seen(form.entity, field))),
     views: docs.views.filter((view) => sights.has(view.entity)).flatMap((view) => visibleView(view, (field) => seen(view.entity, field))),
     workflows: docs.workflows.filter((workflow) => startable.has(workflow.key) && sights.has(workflow.trigger.entity)).map(visibleWorkflow),
@@ -74,7 +79,10 @@ function visibleEntity(entity: EntityDoc, seen: Seen): EntityDoc {
 }
 
 function visibleForm(form: FormDoc, seen: Seen): FormDoc {
-  const sections = form.sections.map((section) => ({ ...section, items: section.items.filter((item) => seen(item.field)).map((item) => visibleItem(item, seen)) }));
+  const sections = form.sections.map((section) => ({
+    ...section,
+    items: section.items.filter((item) => seen(item.field)).map((item) => visibleItem(item, seen)),
+  }));
   return { ...form, sections: sections.filter((section) => section.items.length > 0) };
 }
 
@@ -106,7 +114,11 @@ function visibleView(view: ViewDoc, seen: Seen): ViewDoc[] {
 
 function visibleDashboard(dashboard: DashboardDoc, sights: ReadonlyMap<string, Sight>): DashboardDoc {
   const widgets = dashboard.widgets.filter(({ entity, filter, groups, measures }) => {
-    const fields = [...(filter ? filterFields(filter) : []), ...(groups ?? []).map((group) => group.field), ...measures.flatMap((measure) => measure.field ?? [])];
+    const fields = [
+      ...(filter ? filterFields(filter) : []),
+      ...(groups ?? []).map((group) => group.field),
+      ...measures.flatMap((measure) => measure.field ?? []),
+    ];
     return sights.has(entity) && fields.every((field) => sights.get(entity)?.fields.has(field));
   });
   return { ...dashboard, widgets };

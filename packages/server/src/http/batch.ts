@@ -19,7 +19,9 @@ interface Row {
   intent: Intent;
 }
 
-type Outcome = { id: string; version: number; did: 'created' | 'updated' | 'unchanged' | 'deleted' } | { error: { code: string; message: string; details: { path: string; code: string; message: string }[] } };
+type Outcome =
+  | { id: string; version: number; did: 'created' | 'updated' | 'unchanged' | 'deleted' }
+  | { error: { code: string; message: string; details: { path: string; code: string; message: string }[] } };
 
 /** Writes up to 1,000 rows in the order create, update, upsert, delete; each answers for itself, or all together when atomic. */
 export async function writeBatch(services: Services, principal: Principal, call: BatchCall): Promise<{ results: Outcome[] }> {
@@ -36,7 +38,9 @@ function rowsOf(address: EntityRef, batch: Batch): Row[] {
   return [
     ...create.map((values, index): Row => ({ path: `/create/${index}`, intent: { ...address, do: 'create', values } })),
     ...update.map((values, index): Row => ({ path: `/update/${index}`, intent: updateIntent(address, values) })),
-    ...(upsert?.records ?? []).map((values, index): Row => ({ path: `/upsert/records/${index}`, intent: { ...address, do: 'upsert', by: upsert?.by ?? '', values } })),
+    ...(upsert?.records ?? []).map(
+      (values, index): Row => ({ path: `/upsert/records/${index}`, intent: { ...address, do: 'upsert', by: upsert?.by ?? '', values } }),
+    ),
     ...remove.map((id, index): Row => ({ path: `/delete/${index}`, intent: { ...address, do: 'delete', id } })),
   ];
 }

@@ -19,7 +19,12 @@ export function createHttpApp(parts: HttpParts): Express {
   const metrics = createMetrics();
   const server = createServer(parts, metrics);
   // Case and trailing slashes count, so that an address has one form and rights hang on it alone.
-  app.set('case sensitive routing', true).set('strict routing', true).set('etag', false).set('query parser', 'simple').disable('x-powered-by');
+  app
+    .set('case sensitive routing', true)
+    .set('strict routing', true)
+    .set('etag', false)
+    .set('query parser', 'simple')
+    .disable('x-powered-by');
   app.set('trust proxy', parts.trustProxy);
   app.use(securityHeaders(parts.publicUrl?.startsWith('https:') === true));
   mountContract(app, server, createHandlers(parts));

@@ -70,7 +70,9 @@ function open(kept: string, call: Repeatable): string {
 }
 
 function secretOf(call: Repeatable): Buffer {
-  return createHash('sha256').update(JSON.stringify(['seal', call.caller, call.key])).digest();
+  return createHash('sha256')
+    .update(JSON.stringify(['seal', call.caller, call.key]))
+    .digest();
 }
 
 function digest(...parts: string[]): string {

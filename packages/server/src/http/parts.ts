@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
-import type { SignInWith } from '../identity/sign-in.ts';
 import type { Sessions } from '../identity/sessions.ts';
+import type { SignInWith } from '../identity/sign-in.ts';
 import type { Services } from '../store/services.ts';
 
 /** What the HTTP layer is built from. */

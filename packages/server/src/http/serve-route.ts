@@ -56,7 +56,11 @@ export function serveRoute<N extends RouteName>(server: Server, name: N, handler
       const call = await toCall<N>({ name, declared, request, response, me, checkInput });
       sendAnswer(response, declared, await perform(server, handler, call));
     } catch (error) {
-      answerError(response, error, { locale: localeOf(request.headers['accept-language'], me?.user.locale), requestId, log: server.parts.log });
+      answerError(response, error, {
+        locale: localeOf(request.headers['accept-language'], me?.user.locale),
+        requestId,
+        log: server.parts.log,
+      });
     }
     server.metrics.observe(name, response.statusCode, (performance.now() - began) / 1000);
   };

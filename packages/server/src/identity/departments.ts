@@ -1,7 +1,7 @@
 import { AppError } from '@formwright/metadata';
 import { idOf, isId, newId, type RowId } from '../store/ids.ts';
-import type { DepartmentDoc } from '../store/rows.ts';
 import type { Principal } from '../store/principal.ts';
+import type { DepartmentDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
@@ -30,7 +30,11 @@ export async function resolveDepartment(
 }
 
 /** Adds a department. Throws INVALID for an unknown parent. */
-export async function createDepartment(services: Services, principal: Principal, input: { name: string; parent?: string | null }): Promise<DepartmentDoc> {
+export async function createDepartment(
+  services: Services,
+  principal: Principal,
+  input: { name: string; parent?: string | null },
+): Promise<DepartmentDoc> {
   return services.store.transaction(async (tx) => {
     const parent = await findParent(services, tx, input.parent ?? null);
     return insert(services, principal, { tx, row: { _id: newId(), name: input.name.trim(), parent } });
@@ -50,7 +54,10 @@ export async function updateDepartment(
     await refuseCircle(services, tx, { id, parent });
     const after = { ...before, parent, name: edit.name?.trim() ?? before.name };
     await services.store.models.departments.updateOne({ _id: before._id }, { $set: { name: after.name, parent } }, { session: tx.session });
-    await announce(services, principal, { tx, events: [{ subject: 'department', kind: 'update', target: id, detail: { name: after.name } }] });
+    await announce(services, principal, {
+      tx,
+      events: [{ subject: 'department', kind: 'update', target: id, detail: { name: after.name } }],
+    });
     return after;
   });
 }
@@ -61,17 +68,24 @@ export async function deleteDepartment(services: Services, principal: Principal,
   await services.store.transaction(async (tx) => {
     const { session } = tx;
     const row = await findDepartment(services, tx, id);
-    const used = (await users.exists({ department: row._id }).session(session)) ?? (await departments.exists({ parent: row._id }).session(session));
+    const used =
+      (await users.exists({ department: row._id }).session(session)) ?? (await departments.exists({ parent: row._id }).session(session));
     if (used !== null) throw new AppError('IN_USE', { params: { what: row.name } });
     await departments.deleteOne({ _id: row._id }, { session });
-    await announce(services, principal, { tx, events: [{ subject: 'department', kind: 'delete', target: id, detail: { name: row.name } }] });
+    await announce(services, principal, {
+      tx,
+      events: [{ subject: 'department', kind: 'delete', target: id, detail: { name: row.name } }],
+    });
   });
 }
 
 async function insert(services: Services, principal: Principal, request: { tx: Tx; row: DepartmentDoc }): Promise<DepartmentDoc> {
   const { tx, row } = request;
   await services.store.models.departments.create([row], { session: tx.session });
-  await announce(services, principal, { tx, events: [{ subject: 'department', kind: 'create', target: String(row._id), detail: { name: row.name } }] });
+  await announce(services, principal, {
+    tx,
+    events: [{ subject: 'department', kind: 'create', target: String(row._id), detail: { name: row.name } }],
+  });
   return row;
 }
 

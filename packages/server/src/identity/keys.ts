@@ -1,14 +1,17 @@
 import { AppError } from '@formwright/metadata';
 import { idOf, newId, type RowId } from '../store/ids.ts';
-import type { KeyDoc } from '../store/rows.ts';
 import { actorId, type Principal } from '../store/principal.ts';
+import type { KeyDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { announce } from '../write/announce.ts';
 import { hashToken, newToken } from './tokens.ts';
 
 /** A member's own keys, oldest first. */
 export async function listKeys(services: Services, principal: Principal): Promise<KeyDoc[]> {
-  return services.store.models.keys.find({ user: owner(principal) }).sort({ _id: 1 }).lean();
+  return services.store.models.keys
+    .find({ user: owner(principal) })
+    .sort({ _id: 1 })
+    .lean();
 }
 
 /** Makes a key that acts with its maker's rights; the secret is answered this once. A key cannot make keys. */
@@ -16,10 +19,20 @@ export async function createKey(services: Services, principal: Principal, name: 
   if (principal.kind !== 'user') throw new AppError('FORBIDDEN');
   const secret = newToken('fwk');
   const user = owner(principal);
-  const key: KeyDoc = { _id: newId(), name: name.trim(), secretHash: hashToken(secret), user, createdAt: new Date(services.now()), lastUsedAt: null };
+  const key: KeyDoc = {
+    _id: newId(),
+    name: name.trim(),
+    secretHash: hashToken(secret),
+    user,
+    createdAt: new Date(services.now()),
+    lastUsedAt: null,
+  };
   await services.store.transaction(async (tx) => {
     await services.store.models.keys.create([key], { session: tx.session });
-    await announce(services, principal, { tx, events: [{ subject: 'key', kind: 'create', target: String(key._id), detail: { name: key.name } }] });
+    await announce(services, principal, {
+      tx,
+      events: [{ subject: 'key', kind: 'create', target: String(key._id), detail: { name: key.name } }],
+    });
   });
   return { key, secret };
 }

@@ -1,6 +1,6 @@
 import { isId } from '../store/ids.ts';
-import type { UserDoc } from '../store/rows.ts';
 import type { Person } from '../store/principal.ts';
+import type { UserDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 
 /** A member with all that rights depend on, as of now. */
@@ -18,7 +18,13 @@ export async function loadPerson(services: Services, user: UserDoc): Promise<Per
     admin: user.admin,
     roles: user.roles,
     department: user.department === null ? null : String(user.department),
-    departments: user.department === null ? [] : below(String(user.department), tree.map((one) => ({ id: String(one._id), parent: String(one.parent) }))),
+    departments:
+      user.department === null
+        ? []
+        : below(
+            String(user.department),
+            tree.map((one) => ({ id: String(one._id), parent: String(one.parent) })),
+          ),
     departmentPeople: colleagues.map((one) => String(one._id)),
     reports: reports.map((one) => String(one._id)),
   };

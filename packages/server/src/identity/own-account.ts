@@ -1,7 +1,7 @@
 import { AppError } from '@formwright/metadata';
 import { idOf } from '../store/ids.ts';
-import type { UserDoc } from '../store/rows.ts';
 import type { Principal } from '../store/principal.ts';
+import type { UserDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { announce } from '../write/announce.ts';
 import { checkPassword, hashPassword, verifyPassword } from './passwords.ts';
@@ -18,7 +18,11 @@ export interface OwnEdit {
 }
 
 /** Changes one's own password, which ends one's other sessions and keys, or language. Throws WRONG_PASSWORD, WEAK_PASSWORD, TOO_MANY_SIGN_INS. */
-export async function changeOwnAccount(services: Services, principal: Principal, request: { me: SignedIn; edit: OwnEdit; address: string }): Promise<UserDoc> {
+export async function changeOwnAccount(
+  services: Services,
+  principal: Principal,
+  request: { me: SignedIn; edit: OwnEdit; address: string },
+): Promise<UserDoc> {
   const { me, edit } = request;
   const passwordHash = edit.newPassword === undefined ? undefined : await newHash(services, request);
   const set = {
@@ -41,7 +45,9 @@ async function newHash(services: Services, request: { me: SignedIn; edit: OwnEdi
   await checkSignIn(services, attempt);
   if (edit.password === undefined || !(await verifyPassword(me.user.passwordHash, edit.password))) {
     await noteFailure(services, attempt);
-    throw new AppError('WRONG_PASSWORD', { details: [{ path: '/password', code: edit.password === undefined ? 'REQUIRED' : 'OTHER', params: { message: '' } }] });
+    throw new AppError('WRONG_PASSWORD', {
+      details: [{ path: '/password', code: edit.password === undefined ? 'REQUIRED' : 'OTHER', params: { message: '' } }],
+    });
   }
   if (edit.newPassword === undefined || edit.newPassword === edit.password) throw new AppError('WEAK_PASSWORD', { params: { min: 10 } });
   checkPassword(edit.newPassword, me.user);

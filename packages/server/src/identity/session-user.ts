@@ -4,7 +4,8 @@ import type { Services } from '../store/services.ts';
 
 /** A signed-in person as they see themselves. */
 export async function sessionUser(services: Services, user: UserDoc): Promise<SessionUser> {
-  const department = user.department === null ? null : await services.store.models.departments.findById(user.department, { name: 1 }).lean();
+  const department =
+    user.department === null ? null : await services.store.models.departments.findById(user.department, { name: 1 }).lean();
   return {
     id: String(user._id),
     name: user.name,

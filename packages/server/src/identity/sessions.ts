@@ -1,5 +1,5 @@
-import type { UserDoc } from '../store/rows.ts';
 import type { Person, Principal } from '../store/principal.ts';
+import type { UserDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { loadPerson } from './load-person.ts';
@@ -55,7 +55,9 @@ export function createSessions(services: Services): Sessions {
 /** The principal that a signed-in caller acts as. */
 export function principalOf(signedIn: SignedIn, origin: 'ui' | 'api'): Principal {
   const { person, via } = signedIn;
-  return via.kind === 'session' ? { kind: 'user', person, origin } : { kind: 'key', person, key: { id: via.id, name: via.name }, origin: 'api' };
+  return via.kind === 'session'
+    ? { kind: 'user', person, origin }
+    : { kind: 'key', person, key: { id: via.id, name: via.name }, origin: 'api' };
 }
 
 async function look(services: Services, hash: string): Promise<SignedIn | undefined> {

@@ -38,7 +38,14 @@ export async function setUp(services: Services, sessions: Sessions, input: SetUp
   try {
     return await store.transaction(async (tx) => {
       const { session } = tx;
-      const organisation = { _id: 'organisation' as const, name: input.organisation, locale: input.locale, timeZone, secret, createdAt: at };
+      const organisation = {
+        _id: 'organisation' as const,
+        name: input.organisation,
+        locale: input.locale,
+        timeZone,
+        secret,
+        createdAt: at,
+      };
       await store.models.organisation.create([organisation], { session });
       await store.models.users.create([user], { session });
       const token = await sessions.open(user._id, tx);

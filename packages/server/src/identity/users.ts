@@ -1,7 +1,7 @@
 import { AppError, type Problem } from '@formwright/metadata';
 import { idOf, isId, newId, type RowId } from '../store/ids.ts';
-import type { UserDoc } from '../store/rows.ts';
 import type { Principal } from '../store/principal.ts';
+import type { UserDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
@@ -67,9 +67,19 @@ export async function createUser(services: Services, principal: Principal, input
   try {
     const user = await store.transaction(async (tx) => {
       const links = await resolveLinks(services, { input, tx, principal });
-      const row: UserDoc = { ...base, ...links, _id: newId(), passwordHash, mustChangePassword: given !== undefined, admin: input.admin ?? false };
+      const row: UserDoc = {
+        ...base,
+        ...links,
+        _id: newId(),
+        passwordHash,
+        mustChangePassword: given !== undefined,
+        admin: input.admin ?? false,
+      };
       await store.models.users.create([row], { session: tx.session });
-      await announce(services, principal, { tx, events: [{ subject: 'user', kind: 'create', target: String(row._id), detail: summary(row) }] });
+      await announce(services, principal, {
+        tx,
+        events: [{ subject: 'user', kind: 'create', target: String(row._id), detail: summary(row) }],
+      });
       return row;
     });
     return { user, ...(given === undefined ? {} : { oneTimePassword: given }) };
@@ -80,7 +90,11 @@ export async function createUser(services: Services, principal: Principal, input
 }
 
 /** Changes a member; ends their sessions when they are deactivated or get a new password. Throws NOT_FOUND, LAST_ADMIN, INVALID. */
-export async function updateUser(services: Services, principal: Principal, request: { id: string; edit: UserEdit }): Promise<UserWithPassword> {
+export async function updateUser(
+  services: Services,
+  principal: Principal,
+  request: { id: string; edit: UserEdit },
+): Promise<UserWithPassword> {
   const { store } = services;
   const { id, edit } = request;
   const given = edit.resetPassword ? oneTimePassword() : undefined;
@@ -126,7 +140,8 @@ async function resolveLinks(services: Services, request: { input: UserEdit; tx: 
   const manager = input.manager === undefined || input.manager === null ? input.manager : await findManager(services, input.manager, tx);
   if (manager === 'missing' || (manager && String(manager) === self)) problems.push({ path: '/manager', code: 'PERSON_MISSING' });
   if (problems.length > 0) throw new AppError('INVALID', { details: problems });
-  const department = input.department === undefined ? undefined : await resolveDepartment(services, principal, { tx, department: input.department });
+  const department =
+    input.department === undefined ? undefined : await resolveDepartment(services, principal, { tx, department: input.department });
   return {
     ...(department === undefined ? {} : { department }),
     ...(manager === undefined || manager === 'missing' ? {} : { manager }),
@@ -136,7 +151,9 @@ async function resolveLinks(services: Services, request: { input: UserEdit; tx: 
 
 function checkRoles(services: Services, roles: readonly string[]): Problem[] {
   const known = new Set(services.catalogue.apps().flatMap((app) => app.documents.roles.map((role) => `${app.key}.${role.key}`)));
-  return roles.flatMap((role, index) => (known.has(role) ? [] : [{ path: `/roles/${index}`, code: 'ROLE_UNKNOWN' as const, params: { role } }]));
+  return roles.flatMap((role, index) =>
+    known.has(role) ? [] : [{ path: `/roles/${index}`, code: 'ROLE_UNKNOWN' as const, params: { role } }],
+  );
 }
 
 async function findManager(services: Services, manager: string, tx: Tx): Promise<RowId | 'missing'> {

@@ -12,10 +12,15 @@ import { safeName } from './safe-name.ts';
 export const fileLimit = 50 * 1024 * 1024;
 
 /** Takes one file out of a form (part `file`) straight into the store. Throws UNSUPPORTED_TYPE, FILE_TOO_LARGE, BAD_REQUEST. */
-export async function receiveFile(services: Services, principal: Principal, exchange: { request: Request; response: Response }): Promise<FileInfo> {
+export async function receiveFile(
+  services: Services,
+  principal: Principal,
+  exchange: { request: Request; response: Response },
+): Promise<FileInfo> {
   const { request, response } = exchange;
   const type = String(request.headers['content-type'] ?? '');
-  if (!type.toLowerCase().startsWith('multipart/form-data')) throw new AppError('UNSUPPORTED_TYPE', { params: { type: type.split(';', 1)[0]?.slice(0, 100) || '–' } });
+  if (!type.toLowerCase().startsWith('multipart/form-data'))
+    throw new AppError('UNSUPPORTED_TYPE', { params: { type: type.split(';', 1)[0]?.slice(0, 100) || '–' } });
   const storage = intoStore(services, principal);
   const upload = multer({ storage, limits: { fileSize: fileLimit, files: 1, fields: 0, parts: 1, headerPairs: 20 } }).single('file');
   await new Promise<void>((resolve, reject) => {
@@ -55,8 +60,10 @@ function tooLarge(): AppError {
 
 function toAppError(error: unknown): unknown {
   if (error instanceof MulterError && error.code === 'LIMIT_FILE_SIZE') return tooLarge();
-  if (error instanceof MulterError) return new AppError('BAD_REQUEST', { cause: error, details: [{ path: '/file', code: 'OTHER', params: { message: error.message } }] });
+  if (error instanceof MulterError)
+    return new AppError('BAD_REQUEST', { cause: error, details: [{ path: '/file', code: 'OTHER', params: { message: error.message } }] });
   // What the form parser throws is about the form; what the store throws is in the catalogue or ours.
-  if (error instanceof Error && !(error instanceof AppError) && /multipart|boundary|form|header/i.test(error.message)) return new AppError('BAD_REQUEST', { cause: error });
+  if (error instanceof Error && !(error instanceof AppError) && /multipart|boundary|form|header/i.test(error.message))
+    return new AppError('BAD_REQUEST', { cause: error });
   return error;
 }

@@ -55,13 +55,26 @@ async function* body(lines: AsyncIterator<string>, end: { promised: number | und
 function refuseForeign(first: { value?: unknown }): void {
   const format = typeof first.value === 'string' ? new RegExp(`^\\{"${backupMark}":(\\d+)\\}$`).exec(first.value)?.[1] : undefined;
   if (format === undefined) throw new StartFault({ 'zh-CN': '这不是简构的备份文件', en: 'This file is not a backup of Formwright' });
-  if (Number(format) > backupFormat) throw new StartFault({ 'zh-CN': `备份是更新版本的程序写的（格式 ${format}）；升级程序后再恢复`, en: `The backup was written by a newer version (format ${format}); update the program first` });
+  if (Number(format) > backupFormat)
+    throw new StartFault({
+      'zh-CN': `备份是更新版本的程序写的（格式 ${format}）；升级程序后再恢复`,
+      en: `The backup was written by a newer version (format ${format}); update the program first`,
+    });
 }
 
 function notEmpty(): StartFault {
-  return new StartFault({ 'zh-CN': '数据库里已有数据；换一个空的，或加上 --replace 先清空', en: 'The database is not empty; use an empty one, or --replace to empty it first' });
+  return new StartFault({
+    'zh-CN': '数据库里已有数据；换一个空的，或加上 --replace 先清空',
+    en: 'The database is not empty; use an empty one, or --replace to empty it first',
+  });
 }
 
 function cutShort(cause: unknown): StartFault {
-  return new StartFault({ 'zh-CN': '备份文件不完整，恢复没有完成；换一份备份，用 --replace 重来', en: 'The backup file is cut short and was not restored completely; take another one with --replace' }, cause);
+  return new StartFault(
+    {
+      'zh-CN': '备份文件不完整，恢复没有完成；换一份备份，用 --replace 重来',
+      en: 'The backup file is cut short and was not restored completely; take another one with --replace',
+    },
+    cause,
+  );
 }

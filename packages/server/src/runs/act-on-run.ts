@@ -2,8 +2,8 @@ import type { Run } from '@formwright/client';
 import { AppError } from '@formwright/metadata';
 import type { RunEvent } from '@formwright/workflow';
 import { get } from '../read/get.ts';
-import type { RunRow } from '../store/rows.ts';
 import { type Person, type Principal, personOf } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { definitionOf } from './definition.ts';
 import { findRun, takesPart } from './find-task.ts';
@@ -46,7 +46,11 @@ export async function readRun(services: Services, principal: Principal, id: stri
 }
 
 /** The runs about a record that its reader may see, newest first, at most 50. Throws NOT_FOUND. */
-export async function runsOfRecord(services: Services, principal: Principal, address: { app: string; entity: string; id: string }): Promise<Run[]> {
+export async function runsOfRecord(
+  services: Services,
+  principal: Principal,
+  address: { app: string; entity: string; id: string },
+): Promise<Run[]> {
   const reader = personOf(principal);
   if (!reader) throw new AppError('NOT_FOUND');
   await get(services, principal, address);

@@ -1,8 +1,8 @@
 import { AppError, type RecordData, type WorkflowDoc } from '@formwright/metadata';
 import type { RunTask } from '@formwright/workflow';
 import { get } from '../read/get.ts';
-import type { RunRow } from '../store/rows.ts';
 import { type Principal, personOf } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { writeOne } from '../write/write.ts';
@@ -70,7 +70,11 @@ async function writeOwnPart(services: Services, principal: Principal, { tx, row,
   await writeOne(services, reader, { intent, tx });
 }
 
-async function refuseChanged(services: Services, reader: Principal, { tx, address, shown }: { tx: Tx; address: { app: string; entity: string; id: string }; shown: number }): Promise<void> {
+async function refuseChanged(
+  services: Services,
+  reader: Principal,
+  { tx, address, shown }: { tx: Tx; address: { app: string; entity: string; id: string }; shown: number },
+): Promise<void> {
   const now = await get(services, reader, { ...address, tx }).catch((error: unknown) => {
     if (error instanceof AppError && error.status === 404) return undefined;
     throw error;
@@ -84,4 +88,3 @@ async function alreadyDecided(services: Services, row: RunRow, task: RunTask): P
   const nameOf = await namesOf(services, [decided.outcome.by]);
   return new AppError('ALREADY_DECIDED', { params: { name: nameOf(decided.outcome.by).name, at: decided.closedAt ?? '' } });
 }
-

@@ -1,6 +1,6 @@
 import { type AppDocuments, AppError, type WorkflowDoc } from '@formwright/metadata';
-import type { RunRow } from '../store/rows.ts';
 import type { PublishedApp } from '../store/catalogue.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 
 /** Versions never change, so what was read of them may be kept. */

@@ -1,13 +1,17 @@
 import { AppError } from '@formwright/metadata';
 import type { RunTask } from '@formwright/workflow';
 import { idOf, isId } from '../store/ids.ts';
-import type { RunRow } from '../store/rows.ts';
 import type { Person } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 
 /** A task with its run. Throws NOT_FOUND for one that is not there or that the person has no part in. */
-export async function findTask(services: Services, person: Person, request: { id: string; tx?: Tx }): Promise<{ row: RunRow; task: RunTask }> {
+export async function findTask(
+  services: Services,
+  person: Person,
+  request: { id: string; tx?: Tx },
+): Promise<{ row: RunRow; task: RunTask }> {
   const row = await findRun(services, { id: request.id.slice(0, 24), ...(request.tx ? { tx: request.tx } : {}) });
   const task = row.state.tasks.find((one) => one.id === request.id);
   if (!task || !takesPart(row, person)) throw new AppError('NOT_FOUND');

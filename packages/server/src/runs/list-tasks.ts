@@ -2,8 +2,8 @@ import type { Task, TaskBox } from '@formwright/client';
 import { AppError, type Locale } from '@formwright/metadata';
 import type { RunTask } from '@formwright/workflow';
 import { idOf, isId, type RowId } from '../store/ids.ts';
-import type { RunRow } from '../store/rows.ts';
 import { type Principal, personOf } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { definitionOf } from './definition.ts';
 import { namesOf } from './names.ts';
@@ -32,13 +32,24 @@ export async function listTasks(services: Services, principal: Principal, reques
   const { runs } = services.store.models;
   const before = request.cursor === undefined ? {} : { _id: { $lt: cursorId(request.cursor) } };
   const [rows, counts] = await Promise.all([
-    runs.find({ ...boxFilter(request.box, me), ...before }).sort({ _id: -1 }).limit(limit + 1).lean(),
+    runs
+      .find({ ...boxFilter(request.box, me), ...before })
+      .sort({ _id: -1 })
+      .limit(limit + 1)
+      .lean(),
     countBoxes(services, me),
   ]);
   const page = rows.slice(0, limit);
-  const nameOf = await namesOf(services, page.flatMap((row) => row.state.tasks.map((task) => task.outcome?.by ?? '')));
+  const nameOf = await namesOf(
+    services,
+    page.flatMap((row) => row.state.tasks.map((task) => task.outcome?.by ?? '')),
+  );
   const lines = page.flatMap((row) => tasksIn(row, request.box, me).map((task) => ({ row, task })));
-  const tasks = await Promise.all(lines.map(async (line) => taskView(services, principal, { ...line, definition: await definitionOf(services, line.row), nameOf, locale: request.locale })));
+  const tasks = await Promise.all(
+    lines.map(async (line) =>
+      taskView(services, principal, { ...line, definition: await definitionOf(services, line.row), nameOf, locale: request.locale }),
+    ),
+  );
   const last = page.at(-1);
   return { tasks, counts, ...(rows.length > limit && last ? { next: String(last._id) } : {}) };
 }

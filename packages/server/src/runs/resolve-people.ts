@@ -38,7 +38,10 @@ async function ofRule(services: Services, facts: PeopleFacts, rule: Assignee): P
     case 'field':
       return idsIn(Object.hasOwn(facts.record, rule.field) ? facts.record[rule.field] : undefined);
     case 'role': {
-      const rows = await services.store.models.users.find({ roles: `${facts.app}.${rule.role}`, active: true }, { _id: 1 }).sort({ _id: 1 }).lean();
+      const rows = await services.store.models.users
+        .find({ roles: `${facts.app}.${rule.role}`, active: true }, { _id: 1 })
+        .sort({ _id: 1 })
+        .lean();
       return rows.map((row) => String(row._id));
     }
     case 'manager':

@@ -1,8 +1,8 @@
 import type { Run, TraceEntry } from '@formwright/client';
 import type { WorkflowDoc } from '@formwright/metadata';
 import { mayWithdraw, type RunState } from '@formwright/workflow';
-import type { RunRow } from '../store/rows.ts';
 import type { Person } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { type NameOf, namesOf } from './names.ts';
 
@@ -33,7 +33,13 @@ export async function runView(services: Services, { row, definition, reader }: R
     startedAt: state.startedAt,
     ...(state.endedAt === undefined ? {} : { endedAt: state.endedAt }),
     input: state.input,
-    tokens: state.tokens.map(({ id, node, since, state: at, reason }) => ({ id, node, since, state: at === 'failed' ? 'failed' : 'waiting', ...(reason === undefined ? {} : { reason }) })),
+    tokens: state.tokens.map(({ id, node, since, state: at, reason }) => ({
+      id,
+      node,
+      since,
+      state: at === 'failed' ? 'failed' : 'waiting',
+      ...(reason === undefined ? {} : { reason }),
+    })),
     tasks: state.tasks.map((task) => taskLine(task, nameOf)),
     trace: state.trace.map((line) => traceLine(line, { nameOf, titles })),
     graph: { nodes: definition.nodes, edges: definition.edges },
@@ -64,7 +70,10 @@ function taskLine(task: RunState['tasks'][number], nameOf: NameOf): Run['tasks']
   };
 }
 
-function traceLine(line: RunState['trace'][number], { nameOf, titles }: { nameOf: NameOf; titles: ReadonlyMap<string, string> }): TraceEntry {
+function traceLine(
+  line: RunState['trace'][number],
+  { nameOf, titles }: { nameOf: NameOf; titles: ReadonlyMap<string, string> },
+): TraceEntry {
   const { by, onBehalfOf, detail, comment, edge, ...rest } = line;
   return {
     ...rest,

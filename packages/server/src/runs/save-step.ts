@@ -1,8 +1,8 @@
 import { AppError, fillText, type Locale, type Text } from '@formwright/metadata';
 import type { Command, RunState } from '@formwright/workflow';
 import { idOf, newId } from '../store/ids.ts';
-import type { RunRow } from '../store/rows.ts';
 import type { Principal } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { type Announcement, announce } from '../write/announce.ts';
@@ -22,7 +22,14 @@ export interface SaveRequest {
 export async function saveStep(services: Services, principal: Principal, request: SaveRequest): Promise<RunRow> {
   const { tx, row, state } = request;
   const { runs } = services.store.models;
-  const next: RunRow = { ...row, ...indexed(state), state, seq: state.seq, status: state.status, endedAt: state.endedAt === undefined ? null : new Date(state.endedAt) };
+  const next: RunRow = {
+    ...row,
+    ...indexed(state),
+    state,
+    seq: state.seq,
+    status: state.status,
+    endedAt: state.endedAt === undefined ? null : new Date(state.endedAt),
+  };
   if (request.isNew) await runs.create([next], { session: tx.session });
   else {
     const { _id, ...set } = next;
@@ -62,9 +69,17 @@ async function tell(services: Services, principal: Principal, request: SaveReque
   const { tx, row, commands, state } = request;
   const messages = commands.flatMap((command) => messagesOf(command, state));
   const told = commands.flatMap((command) => (command.kind === 'openTask' || command.kind === 'closeTask' ? [command.assignee] : []));
-  const events: Announcement[] = [{ subject: 'run', kind: request.isNew ? 'create' : 'update', target: String(row._id), detail: { workflow: row.workflow, status: row.status } }];
+  const events: Announcement[] = [
+    {
+      subject: 'run',
+      kind: request.isNew ? 'create' : 'update',
+      target: String(row._id),
+      detail: { workflow: row.workflow, status: row.status },
+    },
+  ];
   for (const to of new Set(told)) events.push({ subject: 'inbox', kind: 'update', target: to, detail: { reason: 'task' } });
-  for (const to of new Set(messages.map((message) => message.to))) events.push({ subject: 'inbox', kind: 'update', target: to, detail: { reason: 'notification' } });
+  for (const to of new Set(messages.map((message) => message.to)))
+    events.push({ subject: 'inbox', kind: 'update', target: to, detail: { reason: 'notification' } });
   if (messages.length > 0) await insertMessages(services, request, messages);
   await announce(services, principal, { tx, events });
 }

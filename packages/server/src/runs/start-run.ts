@@ -1,10 +1,10 @@
 import { AppError, type Locale, type RecordData, titleOf, type WorkflowDoc } from '@formwright/metadata';
 import { mayStart, newRun } from '@formwright/workflow';
 import { get } from '../read/get.ts';
-import { idOf, newId } from '../store/ids.ts';
 import type { PublishedApp } from '../store/catalogue.ts';
-import type { RunRow } from '../store/rows.ts';
+import { idOf, newId } from '../store/ids.ts';
 import { type Person, type Principal, personOf } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { checkStartInput } from './check-start-input.ts';
 import { publishedWorkflow } from './definition.ts';
@@ -79,10 +79,29 @@ export async function startRun(parts: RunParts, principal: Principal, wish: NewR
   };
   const record = await subjectOf(parts, { tx, row });
   if (Object.keys(record).length === 0) throw new AppError('NOT_FOUND');
-  const facts = { now, timeZone: services.organisation().timeZone, record, initiatorName: initiator.name, people: new Map<string, string[]>(), admins: [] };
-  if (!mayStart(definition, row.state, facts)) throw new AppError('WORKFLOW_NOT_STARTED', { params: { reason: definition.trigger.when ?? '' } });
-  const titled = { ...row, title: titleOf(published.entity, record, { locale: services.organisation().locale, timeZone: services.organisation().timeZone }) };
-  const step = await takeStep(parts, { tx, row: titled, definition, event: { kind: 'start' }, actor: row.initiator, failures: wish.failures, depth: wish.depth });
+  const facts = {
+    now,
+    timeZone: services.organisation().timeZone,
+    record,
+    initiatorName: initiator.name,
+    people: new Map<string, string[]>(),
+    admins: [],
+  };
+  if (!mayStart(definition, row.state, facts))
+    throw new AppError('WORKFLOW_NOT_STARTED', { params: { reason: definition.trigger.when ?? '' } });
+  const titled = {
+    ...row,
+    title: titleOf(published.entity, record, { locale: services.organisation().locale, timeZone: services.organisation().timeZone }),
+  };
+  const step = await takeStep(parts, {
+    tx,
+    row: titled,
+    definition,
+    event: { kind: 'start' },
+    actor: row.initiator,
+    failures: wish.failures,
+    depth: wish.depth,
+  });
   return saveStep(services, principal, { tx, row: titled, ...step, workflowTitle: definition.title, isNew: true });
 }
 

@@ -1,8 +1,8 @@
 import { AppError, type RecordData, type WorkflowDoc } from '@formwright/metadata';
 import { advance, type Command, type RunEvent, type RunFacts, type RunState } from '@formwright/workflow';
 import { get } from '../read/get.ts';
-import type { RunRow } from '../store/rows.ts';
 import type { Person, Principal } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import { writeOne } from '../write/write.ts';
 import type { RunParts } from './parts.ts';
@@ -67,7 +67,10 @@ async function factsFor({ services }: RunParts, { tx, row, definition }: StepReq
 }
 
 /** The subject record as the product itself sees it; empty once it is deleted, so that the run can still end. */
-export async function subjectOf({ services }: Pick<RunParts, 'services'>, { tx, row }: { tx?: Tx; row: Pick<RunRow, 'appKey' | 'entityKey' | 'record'> }): Promise<RecordData> {
+export async function subjectOf(
+  { services }: Pick<RunParts, 'services'>,
+  { tx, row }: { tx?: Tx; row: Pick<RunRow, 'appKey' | 'entityKey' | 'record'> },
+): Promise<RecordData> {
   const system: Principal = { kind: 'system', job: 'workflow', origin: 'system:workflow' };
   try {
     return await get(services, system, { app: row.appKey, entity: row.entityKey, id: String(row.record), ...(tx ? { tx } : {}) });
@@ -79,14 +82,25 @@ export async function subjectOf({ services }: Pick<RunParts, 'services'>, { tx, 
 
 type WriteCommand = Extract<Command, { kind: 'write' }>;
 
-async function carryOut({ services }: RunParts, request: StepRequest, write: { command: WriteCommand; initiator: Person | undefined }): Promise<RunEvent> {
+async function carryOut(
+  { services }: RunParts,
+  request: StepRequest,
+  write: { command: WriteCommand; initiator: Person | undefined },
+): Promise<RunEvent> {
   const { command, initiator } = write;
   const { token, node } = command;
   const known = request.failures.get(node);
   if (known !== undefined) return { kind: 'failed', token, reason: known };
   if (!initiator) return { kind: 'failed', token, reason: 'initiatorSuspended' };
   const { row, actor, depth, tx, comment } = request;
-  const principal: Principal = { kind: 'workflow', ...actor, as: command.as, onBehalfOf: initiator, origin: `workflow:${String(row._id)}/${node}`, depth: depth + 1 };
+  const principal: Principal = {
+    kind: 'workflow',
+    ...actor,
+    as: command.as,
+    onBehalfOf: initiator,
+    origin: `workflow:${String(row._id)}/${node}`,
+    depth: depth + 1,
+  };
   const intent = { app: row.appKey, entity: row.entityKey, do: 'update' as const, id: String(row.record), values: command.set };
   try {
     await writeOne(services, principal, { intent, tx, ...(comment ? { comment } : {}) });

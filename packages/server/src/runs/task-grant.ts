@@ -1,8 +1,8 @@
 import type { FieldAccess } from '@formwright/access';
 import type { ApprovalNode, WorkflowDoc } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { RunRow } from '../store/rows.ts';
 import type { Principal, TaskGrant } from '../store/principal.ts';
+import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 
 /** The approval node of an id; undefined when the definition has none. */
@@ -29,5 +29,9 @@ export function nodePlan(target: PublishedEntity, node: ApprovalNode): Map<strin
 
 /** A person as holder of an open task: with the right it gives to this one record. */
 export function withTask(principal: Principal, grant: TaskGrant): Principal {
-  return principal.kind === 'user' ? { ...principal, grant } : principal.kind === 'key' ? { kind: 'user', person: principal.person, origin: principal.origin, grant } : principal;
+  return principal.kind === 'user'
+    ? { ...principal, grant }
+    : principal.kind === 'key'
+      ? { kind: 'user', person: principal.person, origin: principal.origin, grant }
+      : principal;
 }

@@ -1,7 +1,7 @@
 import { AppError, type WorkflowDoc } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { ChangeRow } from '../store/rows.ts';
 import type { Principal } from '../store/principal.ts';
+import type { ChangeRow } from '../store/rows.ts';
 import type { RunParts } from './parts.ts';
 import { startRun } from './start-run.ts';
 import { tryStep } from './try-step.ts';
@@ -56,9 +56,22 @@ async function startOnce(parts: RunParts, { definition, target, change }: Occasi
   const mark = `trigger:${String(change._id)}:${target.app.key}.${definition.key}`;
   try {
     await tryStep(services, async (tx, failures) => {
-      const seen = await services.store.models.counters.updateOne({ _id: mark, last: { $lt: 1 } }, { $inc: { last: 1 } }, { upsert: true, session: tx.session });
+      const seen = await services.store.models.counters.updateOne(
+        { _id: mark, last: { $lt: 1 } },
+        { $inc: { last: 1 } },
+        { upsert: true, session: tx.session },
+      );
       if (seen.upsertedCount === 0) return;
-      await startRun(parts, principal, { tx, app: target.app, definition, record: change.target, input: {}, initiator, failures, depth: change.depth });
+      await startRun(parts, principal, {
+        tx,
+        app: target.app,
+        definition,
+        record: change.target,
+        input: {},
+        initiator,
+        failures,
+        depth: change.depth,
+      });
     });
   } catch (error) {
     if (error instanceof AppError && error.status < 500 && error.code !== 'LOST_RACE') return;

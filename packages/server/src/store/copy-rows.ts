@@ -4,7 +4,9 @@ import type { Store } from './store.ts';
 const { EJSON } = mongoose.mongo.BSON;
 
 /** One piece of a copy: a collection with its indexes, or one of its rows. */
-export type CopyLine = { collection: string; indexes: { key: Record<string, unknown>; [option: string]: unknown }[] } | { in: string; row: unknown };
+export type CopyLine =
+  | { collection: string; indexes: { key: Record<string, unknown>; [option: string]: unknown }[] }
+  | { in: string; row: unknown };
 
 /** What lives only for a while and must not come back with a copy. */
 const passing = new Set(['sessions', 'idempotency', 'leases', 'sign_in_failures']);
@@ -13,7 +15,9 @@ const passing = new Set(['sessions', 'idempotency', 'leases', 'sign_in_failures'
 export async function* copyRows(store: Store): AsyncGenerator<string> {
   const { db } = store.connection;
   if (!db) return;
-  const names = (await db.listCollections({}, { nameOnly: true }).toArray()).map((entry) => entry.name).filter((name) => !name.startsWith('system.') && !passing.has(name));
+  const names = (await db.listCollections({}, { nameOnly: true }).toArray())
+    .map((entry) => entry.name)
+    .filter((name) => !name.startsWith('system.') && !passing.has(name));
   const moment = await oneMoment(store);
   try {
     for (const name of names.sort()) {
@@ -42,7 +46,8 @@ export async function isEmpty(store: Store): Promise<boolean> {
 /** Removes every row of every collection. */
 export async function eraseRows(store: Store): Promise<void> {
   const { db } = store.connection;
-  for (const { name } of (await db?.listCollections({}, { nameOnly: true }).toArray()) ?? []) if (!name.startsWith('system.')) await db?.collection(name).deleteMany({});
+  for (const { name } of (await db?.listCollections({}, { nameOnly: true }).toArray()) ?? [])
+    if (!name.startsWith('system.')) await db?.collection(name).deleteMany({});
 }
 
 /** Takes in lines that copyRows gave; answers how many rows there were. */

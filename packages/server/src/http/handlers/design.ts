@@ -1,7 +1,7 @@
 import type { AppSummary } from '@formwright/client';
 import { AppError, type AppPackage, type Locale, readPackage } from '@formwright/metadata';
-import { exportApp, listApps, readApp, readValidator, summaryOf } from '../../design/apps.ts';
 import { findApp } from '../../design/app-row.ts';
+import { exportApp, listApps, readApp, readValidator, summaryOf } from '../../design/apps.ts';
 import { checkDraft } from '../../design/check-draft.ts';
 import { discardDraft, readDraft, readDraftDocument, saveDraftDocument } from '../../design/draft.ts';
 import { blankPackage, deleteApp, installApp } from '../../design/install.ts';
@@ -14,7 +14,18 @@ import type { Call, Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
 type Apps = Pick<Handlers, 'templates' | 'apps' | 'installApp' | 'app' | 'deleteApp' | 'exportApp' | 'validator'>;
-type Drafts = Pick<Handlers, 'draft' | 'discardDraft' | 'draftDocument' | 'saveDraftDocument' | 'deleteDraftDocument' | 'checkDraft' | 'publish' | 'versions' | 'restoreVersion'>;
+type Drafts = Pick<
+  Handlers,
+  | 'draft'
+  | 'discardDraft'
+  | 'draftDocument'
+  | 'saveDraftDocument'
+  | 'deleteDraftDocument'
+  | 'checkDraft'
+  | 'publish'
+  | 'versions'
+  | 'restoreVersion'
+>;
 
 /** Templates, apps and design time. */
 export function designHandlers(parts: HttpParts): Apps & Drafts {
@@ -52,7 +63,12 @@ async function install({ services, sessions, templatesFolder }: HttpParts, { pri
   const pack = await packageOf(templatesFolder, body, locale);
   const fromUs = body.template !== undefined;
   const people = fromUs ? samplePeople(services, principal) : undefined;
-  const { key, newcomers } = await installApp(services, principal, { pack, sampleData: body.sampleData ?? false, locale, ...(people ? { people } : {}) });
+  const { key, newcomers } = await installApp(services, principal, {
+    pack,
+    sampleData: body.sampleData ?? false,
+    locale,
+    ...(people ? { people } : {}),
+  });
   sessions.forget();
   const app: AppSummary = summaryOf(services, principal, { app: key, locale });
   return { app, ...(newcomers.length > 0 ? { people: newcomers } : {}) };
@@ -82,13 +98,20 @@ function draftHandlers({ services }: HttpParts): Drafts {
       return {};
     },
     checkDraft: ({ params, query, locale }) => checkDraft(services, { app: params.app, locale: query.locale ?? locale }),
-    publish: async ({ principal, params, body, locale }) => ({ version: await publishDraft(services, principal, { app: params.app, note: body?.note ?? '', locale }) }),
+    publish: async ({ principal, params, body, locale }) => ({
+      version: await publishDraft(services, principal, { app: params.app, note: body?.note ?? '', locale }),
+    }),
     versions: async ({ params }) => {
       const { _id } = await findApp(services, params.app);
-      const rows = await services.store.models.appVersions.find({ app: _id }, { version: 1, at: 1, by: 1, note: 1 }).sort({ version: -1 }).lean();
+      const rows = await services.store.models.appVersions
+        .find({ app: _id }, { version: 1, at: 1, by: 1, note: 1 })
+        .sort({ version: -1 })
+        .lean();
       return { versions: rows.map(({ version, at, by, note }) => ({ version, at: at.toISOString(), by, note })) };
     },
-    restoreVersion: async ({ principal, params, locale }) => ({ version: await restoreVersion(services, principal, { app: params.app, version: Number(params.version), locale }) }),
+    restoreVersion: async ({ principal, params, locale }) => ({
+      version: await restoreVersion(services, principal, { app: params.app, version: Number(params.version), locale }),
+    }),
   };
 }
 

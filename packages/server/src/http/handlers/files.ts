@@ -1,5 +1,5 @@
-import { openFile } from '../../read/open-file.ts';
 import { receiveFile } from '../../outside/receive-file.ts';
+import { openFile } from '../../read/open-file.ts';
 import type { Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -9,7 +9,11 @@ export function fileHandlers({ services }: HttpParts): Pick<Handlers, 'uploadFil
     uploadFile: ({ principal, request, response }) => receiveFile(services, principal, { request, response }),
     file: async ({ principal, params }) => {
       const { info, content } = await openFile(services, principal, params.id);
-      return { content, type: 'application/octet-stream', headers: { ...attachment(info.name), 'Content-Length': String(info.size), 'X-Content-Type-Options': 'nosniff' } };
+      return {
+        content,
+        type: 'application/octet-stream',
+        headers: { ...attachment(info.name), 'Content-Length': String(info.size), 'X-Content-Type-Options': 'nosniff' },
+      };
     },
   };
 }

@@ -29,7 +29,12 @@ export function organisationHandlers({ services, sessions }: HttpParts): Organis
   return {
     people: async () => {
       const [users, departments] = await Promise.all([listUsers(services), listDepartments(services)]);
-      const people = users.map((user) => ({ id: String(user._id), name: user.name, department: user.department === null ? null : String(user.department), active: user.active }));
+      const people = users.map((user) => ({
+        id: String(user._id),
+        name: user.name,
+        department: user.department === null ? null : String(user.department),
+        active: user.active,
+      }));
       return { people, departments: departments.map(departmentView) };
     },
     users: async () => ({ users: (await listUsers(services)).map(userView) }),

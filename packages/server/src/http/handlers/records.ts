@@ -12,7 +12,17 @@ import type { HttpParts } from '../parts.ts';
 
 type Records = Pick<
   Handlers,
-  'query' | 'aggregate' | 'createRecord' | 'record' | 'updateRecord' | 'deleteRecord' | 'restoreRecord' | 'batch' | 'changes' | 'comments' | 'addComment'
+  | 'query'
+  | 'aggregate'
+  | 'createRecord'
+  | 'record'
+  | 'updateRecord'
+  | 'deleteRecord'
+  | 'restoreRecord'
+  | 'batch'
+  | 'changes'
+  | 'comments'
+  | 'addComment'
 >;
 
 /** Reading and writing records: each call is one of the read road or the write road. */
@@ -42,7 +52,11 @@ export function recordHandlers({ services }: HttpParts): Records {
     },
     batch: ({ principal, params, body, locale }) => writeBatch(services, principal, { address: params, batch: body, locale }),
     changes: ({ principal, params, query: { cursor, limit } }) =>
-      changes(services, principal, { ...params, ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit: pageSize(limit, 100) }) }),
+      changes(services, principal, {
+        ...params,
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(limit === undefined ? {} : { limit: pageSize(limit, 100) }),
+      }),
     comments: async ({ principal, params }) => ({ comments: await comments(services, principal, params) }),
     addComment: async ({ principal, params, body }) => ({ comment: await addComment(services, principal, { ...params, ...body }) }),
   };

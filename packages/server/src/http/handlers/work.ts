@@ -12,20 +12,41 @@ import { taskDetail } from '../../runs/task-detail.ts';
 import type { Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
-type Work = Pick<Handlers, 'tasks' | 'task' | 'actOnTask' | 'startWorkflow' | 'run' | 'recordRuns' | 'actOnRun' | 'notifications' | 'readNotifications'>;
+type Work = Pick<
+  Handlers,
+  'tasks' | 'task' | 'actOnTask' | 'startWorkflow' | 'run' | 'recordRuns' | 'actOnRun' | 'notifications' | 'readNotifications'
+>;
 
 /** Inbox, runs and messages. */
 export function workHandlers({ services }: HttpParts): Work {
   const runParts: RunParts = { services, loadPerson: (id) => loadPersonById(services, id) };
   return {
     tasks: ({ principal, query: { box = 'todo', cursor, limit }, locale }) =>
-      listTasks(services, principal, { box, locale, ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit: pageSize(limit) }) }),
+      listTasks(services, principal, {
+        box,
+        locale,
+        ...(cursor === undefined ? {} : { cursor }),
+        ...(limit === undefined ? {} : { limit: pageSize(limit) }),
+      }),
     task: ({ principal, params, me, locale }) => taskDetail(services, principal, { id: params.id, reader: me.person, locale }),
     actOnTask: async ({ principal, params, body, ifMatch, me, locale }) => {
-      if (body.to !== undefined) throw new AppError('INVALID', { details: [{ path: '/to', code: 'UNKNOWN_FIELD', params: { field: 'to' } }] });
+      if (body.to !== undefined)
+        throw new AppError('INVALID', { details: [{ path: '/to', code: 'UNKNOWN_FIELD', params: { field: 'to' } }] });
       const { action, comment, data } = body;
-      await actOnTask(runParts, principal, { task: params.id, action, ...(comment === undefined ? {} : { comment }), ...(data === undefined ? {} : { data }), ...(ifMatch === undefined ? {} : { shown: ifMatch }) });
-      const { subject: _s, plan: _p, commentRequired: _c, runDetail, ...task } = await taskDetail(services, principal, { id: params.id, reader: me.person, locale });
+      await actOnTask(runParts, principal, {
+        task: params.id,
+        action,
+        ...(comment === undefined ? {} : { comment }),
+        ...(data === undefined ? {} : { data }),
+        ...(ifMatch === undefined ? {} : { shown: ifMatch }),
+      });
+      const {
+        subject: _s,
+        plan: _p,
+        commentRequired: _c,
+        runDetail,
+        ...task
+      } = await taskDetail(services, principal, { id: params.id, reader: me.person, locale });
       return { task, run: runDetail };
     },
     startWorkflow: async ({ principal, params, body, me, locale }) => {
