@@ -1,4 +1,5 @@
 import { recordKey } from '../store/keys.ts';
+import { copyOf } from '../store/slab.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { indexDocument } from './document-writes.ts';
@@ -62,7 +63,7 @@ export class BuildJob {
     const found: { id: number; document: Uint8Array }[] = [];
     const rows = this.scan.rows(writer.view);
     for (let next = rows.next(); !next.done; next = rows.next()) {
-      if (next.value) found.push({ id: next.value.id, document: next.value.document.slice() });
+      if (next.value) found.push({ id: next.value.id, document: copyOf(next.value.document) });
       if (found.length < gatherAtOnce) continue;
       rows.return();
       return { found, ended: false };

@@ -1,4 +1,4 @@
-import { entryKey, type RecordId, recordIdOf, recordKey } from '../store/keys.ts';
+import { entryKey, type RecordId, readRecordId, recordIdOf, recordKey, uniqueKey } from '../store/keys.ts';
 import type { ReadView } from '../store/view.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { keysOf } from './index-keys.ts';
@@ -56,7 +56,7 @@ async function checkCollection(collection: CollectionState, view: ReadView): Pro
     for (const index of indexes) {
       const { keys } = keysOf(index, next.value.value);
       expected.set(index, (expected.get(index) ?? 0) + keys.length);
-      for (const key of keys) if (!view.peek(entryKey(index.tree, key, id))) found.problems.push(missing(collection, index, id));
+      for (const key of keys) if (!isEntry(view, { index, id }, key)) found.problems.push(missing(collection, index, id));
     }
     if (slice.over) {
       await pause();
@@ -71,6 +71,12 @@ async function checkCollection(collection: CollectionState, view: ReadView): Pro
       found.problems.push(`${nameOf(collection)}: index ${index.name} has ${there} keys, a rebuild would have ${wanted}`);
   }
   return found;
+}
+
+function isEntry(view: ReadView, { index, id }: { index: IndexState; id: RecordId }, key: Uint8Array): boolean {
+  if (!index.unique) return view.peek(entryKey(index.tree, key, id)) !== undefined;
+  const there = view.peek(uniqueKey(index.tree, key));
+  return there !== undefined && readRecordId(there, 0) === id;
 }
 
 function missing(collection: CollectionState, index: IndexState, id: RecordId): string {

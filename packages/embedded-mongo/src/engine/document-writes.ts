@@ -1,8 +1,8 @@
 import { compareBytes } from '../bson/compare.ts';
 import { checkId } from '../bson/id.ts';
 import { MongoError } from '../errors.ts';
-import { afterPrefix, entryKey, keyText, maxKeyBytes, type RecordId, recordIdOf, recordKey, treeKey } from '../store/keys.ts';
-import { nothing, type ReadView } from '../store/view.ts';
+import { entryKey, keyText, type RecordId, readRecordId, recordIdValue, recordKey, uniqueKey } from '../store/keys.ts';
+import { nothing } from '../store/view.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { duplicateKey } from './duplicate-key.ts';
 import { type DocumentKeys, keysOf, valuesOfKey } from './index-keys.ts';
@@ -22,7 +22,7 @@ export function insertDocument(writer: Writer, collection: CollectionState, docu
   writer.claim(recordKey(collection.tree, id));
   writer.view.put(recordKey(collection.tree, id), document);
   for (const { index, keys } of added) {
-    for (const key of keys.keys) writer.view.put(entryKey(index.tree, key, id), nothing);
+    for (const key of keys.keys) putEntry(writer, { index, id }, key);
     if (keys.arrays || keys.cut) writer.noteKeys(collection, index, keys);
   }
   writer.count(collection, 1, document.length);
@@ -41,11 +41,11 @@ export function replaceDocument(writer: Writer, { collection, id }: Place, chang
   writer.claim(recordKey(collection.tree, id));
   const changes = collection.indexes.map((index) => difference(index, keysOf(index, change.before), keysOf(index, change.after)));
   for (const { index, added } of changes) claimKeys(writer, { collection, index, id, document: change.after }, added);
-  for (const { index, removed } of changes) if (index.unique) for (const key of removed) writer.claim(treeKey(index.tree, key));
+  for (const { index, removed } of changes) if (index.unique) for (const key of removed) writer.claim(uniqueKey(index.tree, key));
   writer.view.put(recordKey(collection.tree, id), change.after);
   for (const { index, added, removed, keys } of changes) {
-    for (const key of removed) writer.view.remove(entryKey(index.tree, key, id));
-    for (const key of added) writer.view.put(entryKey(index.tree, key, id), nothing);
+    for (const key of removed) removeEntry(writer, { index, id }, key);
+    for (const key of added) putEntry(writer, { index, id }, key);
     if (keys.arrays || keys.cut) writer.noteKeys(collection, index, keys);
   }
   writer.count(collection, 0, change.after.length - change.before.length);
@@ -55,18 +55,18 @@ export function replaceDocument(writer: Writer, { collection, id }: Place, chang
 export function removeDocument(writer: Writer, { collection, id }: Place, document: RawDocument): void {
   writer.claim(recordKey(collection.tree, id));
   const removed = collection.indexes.map((index) => ({ index, keys: keysOf(index, document).keys }));
-  for (const { index, keys } of removed) if (index.unique) for (const key of keys) writer.claim(treeKey(index.tree, key));
-  for (const { index, keys } of removed) for (const key of keys) writer.view.remove(entryKey(index.tree, key, id));
+  for (const { index, keys } of removed) if (index.unique) for (const key of keys) writer.claim(uniqueKey(index.tree, key));
+  for (const { index, keys } of removed) for (const key of keys) removeEntry(writer, { index, id }, key);
   writer.view.remove(recordKey(collection.tree, id));
   writer.count(collection, -1, -document.length);
 }
 
 /** Adds the entries of one index for a document that is already there (an index that is being built). Throws DuplicateKey. */
 export function indexDocument(writer: Writer, place: KeyPlace): void {
-  const { collection, index, id, document } = place;
-  const keys = keysOf(index, document);
+  const { collection, index } = place;
+  const keys = keysOf(index, place.document);
   claimKeys(writer, place, keys.keys);
-  for (const key of keys.keys) writer.view.put(entryKey(index.tree, key, id), nothing);
+  for (const key of keys.keys) putEntry(writer, place, key);
   if (keys.arrays || keys.cut) writer.noteKeys(collection, index, keys);
 }
 
@@ -80,22 +80,29 @@ export interface KeyPlace extends Place {
 function claimKeys(writer: Writer, { collection, index, id, document }: KeyPlace, keys: readonly Uint8Array[]): void {
   if (!index.unique) return;
   for (const key of keys) {
-    const place = treeKey(index.tree, key);
+    const place = uniqueKey(index.tree, key);
     writer.claim(place);
-    const keysThere = writer.view.keys({ low: place, high: afterPrefix(place) });
-    for (let next = keysThere.next(); !next.done; next = keysThere.next()) {
-      const other = recordIdOf(next.value);
-      if (other === id || !isSameKey(writer.view, { collection, id: other }, { index, key })) continue;
-      keysThere.return?.();
-      throw duplicateKey(collection, index, valuesOfKey(index, document, key));
-    }
+    const there = writer.view.peek(place);
+    if (there && readRecordId(there, 0) !== id) throw duplicateKey(collection, index, valuesOfKey(index, document, key));
   }
 }
 
-function isSameKey(view: ReadView, { collection, id }: Place, { index, key }: { index: IndexState; key: Uint8Array }): boolean {
-  if (key.length <= maxKeyBytes) return true;
-  const document = view.get(recordKey(collection.tree, id));
-  return document !== undefined && keysOf(index, document).keys.some((other) => compareBytes(other, key) === 0);
+interface EntryPlace {
+  readonly index: IndexState;
+  readonly id: RecordId;
+}
+
+function putEntry({ view }: Writer, { index, id }: EntryPlace, key: Uint8Array): void {
+  if (index.unique) view.put(uniqueKey(index.tree, key), recordIdValue(id));
+  else view.put(entryKey(index.tree, key, id), nothing);
+}
+
+/** While a unique index is being built, the entry may be that of another document, at which the build will fail. */
+function removeEntry({ view }: Writer, { index, id }: EntryPlace, key: Uint8Array): void {
+  if (!index.unique) return view.remove(entryKey(index.tree, key, id));
+  const place = uniqueKey(index.tree, key);
+  const there = index.ready ? undefined : view.peek(place);
+  if (!there || readRecordId(there, 0) === id) view.remove(place);
 }
 
 interface KeyChange {

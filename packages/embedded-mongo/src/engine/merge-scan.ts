@@ -1,7 +1,8 @@
 import { compareBytes } from '../bson/compare.ts';
 import type { IndexPlan } from '../planner/plan.ts';
-import { type RecordId, recordIdOf, recordKey } from '../store/keys.ts';
+import { type RecordId, recordKey } from '../store/keys.ts';
 import type { Range, ReadView } from '../store/view.ts';
+import { entriesOf, type IndexEntries } from './index-entries.ts';
 import { afterKey, type Examined, pauseEvery, type Row, type Scan, type ScanOptions } from './scan.ts';
 
 /** One range that is read side by side with others. */
@@ -15,8 +16,8 @@ interface Stream {
 
 interface Reading {
   readonly stream: Stream;
-  readonly keys: Iterator<Uint8Array>;
-  key: Uint8Array | null;
+  readonly entries: IndexEntries;
+  ended: boolean;
 }
 
 /** Several ranges of an index, read so that what follows their heads comes in order. */
@@ -35,7 +36,7 @@ export class MergeScan implements Scan {
   }
 
   *rows(view: ReadView): Generator<Row | null, void, undefined> {
-    const readings = this.streams.map((stream) => open(stream, view));
+    const readings = this.streams.map((stream) => this.open(stream, view));
     let quiet = 0;
     try {
       for (let next = this.next(readings); next; next = this.next(readings)) {
@@ -46,16 +47,15 @@ export class MergeScan implements Scan {
         } else if (++quiet % pauseEvery === 0) yield null;
       }
     } finally {
-      for (const { keys } of readings) keys.return?.();
+      for (const { entries } of readings) entries.close();
     }
   }
 
   private take(view: ReadView, reading: Reading): Row | null {
-    const key = reading.key as Uint8Array;
+    const { id, key } = reading.entries;
     reading.stream.after = key;
-    advance(reading);
+    reading.ended = !reading.entries.next();
     this.examined.keys++;
-    const id = recordIdOf(key);
     if (this.seen?.has(id)) return null;
     this.seen?.add(id);
     this.examined.documents++;
@@ -63,28 +63,22 @@ export class MergeScan implements Scan {
     return document && (this.plan.exact || this.options.matches(document)) ? { id, document } : null;
   }
 
+  private open(stream: Stream, view: ReadView): Reading {
+    const entries = entriesOf(view, this.plan.index, afterKey(stream.range, stream.after));
+    return { stream, entries, ended: !entries.next() };
+  }
+
   private next(readings: readonly Reading[]): Reading | null {
     let best: Reading | null = null;
     for (const reading of readings) {
-      if (!reading.key) continue;
+      if (reading.ended) continue;
       if (!best || this.isBefore(reading, best)) best = reading;
     }
     return best;
   }
 
   private isBefore(a: Reading, b: Reading): boolean {
-    const order = compareBytes((a.key as Uint8Array).subarray(a.stream.head), (b.key as Uint8Array).subarray(b.stream.head));
+    const order = compareBytes(a.entries.key.subarray(a.stream.head), b.entries.key.subarray(b.stream.head));
     return this.plan.reverse ? order > 0 : order < 0;
   }
-}
-
-function open(stream: Stream, view: ReadView): Reading {
-  const reading: Reading = { stream, keys: view.keys(afterKey(stream.range, stream.after)), key: null };
-  advance(reading);
-  return reading;
-}
-
-function advance(reading: Reading): void {
-  const next = reading.keys.next();
-  reading.key = next.done ? null : next.value;
 }

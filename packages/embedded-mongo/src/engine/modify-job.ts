@@ -2,6 +2,7 @@ import { hasSameId, idOf, onlyId, withIdFirst } from '../bson/id.ts';
 import { MongoError } from '../errors.ts';
 import type { CompiledSort, SortKey } from '../query/types.ts';
 import { type RecordId, recordKey } from '../store/keys.ts';
+import { copyOf } from '../store/slab.ts';
 import { readValue } from '../value/read.ts';
 import { showValue } from '../value/show.ts';
 import type { CollectionState } from './collection.ts';
@@ -88,7 +89,7 @@ export class ModifyJob {
     const most = this.spec.multi ? gatherAtOnce : 1;
     try {
       for (let next = rows.next(); !next.done; next = rows.next()) {
-        if (next.value) this.found.push({ id: next.value.id, document: next.value.document.slice() });
+        if (next.value) this.found.push({ id: next.value.id, document: copyOf(next.value.document) });
         if (this.found.length >= most || performance.now() >= until) return false;
       }
       return true;
@@ -103,7 +104,7 @@ export class ModifyJob {
     for (const row of (this.query as Query).scan.rows(writer.view)) {
       if (!row) continue;
       const key = keyOf(row.document);
-      if (!best || compare(key, best.key) < 0) best = { key, found: { id: row.id, document: row.document.slice() } };
+      if (!best || compare(key, best.key) < 0) best = { key, found: { id: row.id, document: copyOf(row.document) } };
     }
     if (best) this.found.push(best.found);
     return true;

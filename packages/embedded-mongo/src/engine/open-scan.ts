@@ -1,7 +1,9 @@
 import type { IndexPlan, Plan } from '../planner/plan.ts';
-import { type RecordId, readRecordId, recordIdOf, recordKey } from '../store/keys.ts';
+import { type RecordId, recordIdOf, recordKey } from '../store/keys.ts';
 import type { Range, ReadView } from '../store/view.ts';
+import { entriesOf } from './index-entries.ts';
 import { MergeScan } from './merge-scan.ts';
+import { PointScan } from './point-scan.ts';
 import { afterKey, type Examined, pauseEvery, type Row, type Scan, type ScanOptions } from './scan.ts';
 
 /** A scan along any plan. */
@@ -10,6 +12,7 @@ export function openScan(options: ScanOptions): Scan {
     case 'scan':
       return new RecordScan(options, options.plan.reverse);
     case 'index':
+      if (options.plan.points) return new PointScan(options, options.plan);
       return options.plan.merge ? new MergeScan(options, options.plan) : new IndexScan(options, options.plan);
     case 'union':
       return new UnionScan(options, options.plan.plans);
@@ -78,30 +81,29 @@ class IndexScan implements Scan {
   }
 
   private *rowsOf(view: ReadView, range: Range): Generator<Row | null, void, undefined> {
-    const { collection, matches } = this.options;
-    const keys = view.keys(range);
+    const entries = entriesOf(view, this.plan.index, range);
     let quiet = 0;
     try {
-      for (let next = keys.next(); !next.done; next = keys.next()) {
-        const key = next.value;
-        this.after = key;
+      while (entries.next()) {
+        this.after = entries.key;
         this.examined.keys++;
-        const id = readRecordId(key, key.length - 6);
-        const document = this.seen?.has(id) ? undefined : view.peek(recordKey(collection.tree, id));
-        this.seen?.add(id);
-        if (document && this.examine() && (this.plan.exact || matches(document))) {
+        const document = this.look(view, entries.id);
+        if (document) {
           quiet = 0;
-          yield { id, document };
+          yield { id: entries.id, document };
         } else if (++quiet % pauseEvery === 0) yield null;
       }
     } finally {
-      keys.return?.();
+      entries.close();
     }
   }
 
-  private examine(): true {
+  private look(view: ReadView, id: RecordId): Uint8Array | null {
+    if (this.seen?.has(id)) return null;
+    this.seen?.add(id);
     this.examined.documents++;
-    return true;
+    const document = view.peek(recordKey(this.options.collection.tree, id));
+    return document && (this.plan.exact || this.options.matches(document)) ? document : null;
   }
 
   private rest(): Range {

@@ -1,3 +1,4 @@
+import { copyOf } from '../store/slab.ts';
 import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
 import type { EngineParts } from './parts.ts';
@@ -121,7 +122,7 @@ export class ReadCursor implements Cursor {
         return true;
       }
       this.left--;
-      const copy = document.slice();
+      const copy = copyOf(document);
       if (this.put(documents, copy, room)) return this.left > 0 && room.documents > 0;
       this.held = copy;
       return false;

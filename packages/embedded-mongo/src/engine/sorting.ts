@@ -1,5 +1,6 @@
 import { MongoError } from '../errors.ts';
 import type { CompiledSort, SortKey } from '../query/types.ts';
+import { copyOf } from '../store/slab.ts';
 import type { RawDocument } from './types.ts';
 
 interface Item {
@@ -27,7 +28,7 @@ export class Sorting {
   add(document: Uint8Array): void {
     const key = this.sort.keyOf(document);
     if (this.bound && this.sort.compare(key, this.bound) >= 0) return;
-    this.items.push({ key, document: document.slice() });
+    this.items.push({ key, document: copyOf(document) });
     this.bytes += document.length;
     if (this.items.length > this.limit * 2 + 100) this.cut();
     if (this.bytes > this.memory) this.refuse();

@@ -51,11 +51,18 @@ function toChosen(best: Candidate, candidates: readonly Candidate[]): ChosenPlan
 /** Every index that narrows the search or gives the order. */
 function candidatesOf(collection: CollectionState, conjunction: Conjunction, sort: readonly SortField[]): Candidate[] {
   return usableIndexes(collection).flatMap((index) => {
+    if (!isOfInterest(index, conjunction, sort)) return [];
     const bounds = boundsOf(index, conjunction);
     if (!bounds) return [];
     const candidate = toCandidate(bounds, sort);
     return candidate.narrows || (sort.length > 0 && candidate.sorted) ? [candidate] : [];
   });
+}
+
+/** Can the index narrow the search or give the order at all? */
+function isOfInterest({ key, sparse, partial }: IndexState, { conjuncts }: Conjunction, sort: readonly SortField[]): boolean {
+  if (sort.length > 0 || sparse || partial) return true;
+  return conjuncts.some(({ path }) => path === key[0]?.path);
 }
 
 function toCandidate(bounds: IndexBounds, sort: readonly SortField[]): Candidate {
@@ -70,7 +77,8 @@ function toCandidate(bounds: IndexBounds, sort: readonly SortField[]): Candidate
     merge: merge ? (reverse ? [...ranges.heads].reverse() : ranges.heads) : null,
     reverse,
     exact: bounds.exact && bounds.reached <= ranges.headPaths + 1,
-    bounds: bounds.index.key.map(({ path }, i) => [path, (bounds.intervals[i] ?? []).map(({ text }) => text.join(', '))]),
+    points: merge || !ranges.points ? null : reverse ? [...ranges.points].reverse() : ranges.points,
+    intervals: bounds.intervals,
   };
   return { plan, sorted: sort.length === 0 || order !== null, points: bounds.points, narrows: bounds.narrows };
 }

@@ -1,5 +1,6 @@
 import type { IndexState } from '../engine/collection.ts';
 import type { SortField } from '../query/types.ts';
+import { showInterval } from './interval.ts';
 import type { ChosenPlan, IndexPlan, Plan } from './plan.ts';
 
 /** A stage as MongoDB's explain shows it. */
@@ -47,18 +48,15 @@ function keysOfPlan(plan: Plan): Stage {
 }
 
 function explainIndex(plan: IndexPlan): Stage {
-  const isById = plan.index.name === '_id_' && plan.exact && plan.ranges.length === 1 && isOnePoint(plan);
+  const isById = plan.index.name === '_id_' && plan.exact && plan.points?.length === 1;
   if (isById) return { stage: 'IDHACK' };
   const scan = indexScan(plan);
   return { stage: 'FETCH', inputStage: plan.merge ? { stage: 'SORT_MERGE', inputStages: [scan] } : scan };
 }
 
-function isOnePoint({ bounds }: IndexPlan): boolean {
-  const [[, intervals = []] = []] = bounds;
-  const [only] = intervals;
-  if (intervals.length !== 1 || only === undefined) return false;
-  const [low, high] = only.split(', ');
-  return low?.slice(1) === high?.slice(0, -1);
+/** MongoDB's `indexBounds`: for each path its intervals, like `[1, 5)`. */
+function showBounds({ index, intervals }: IndexPlan): Stage {
+  return Object.fromEntries(index.key.map(({ path }, i) => [path, (intervals[i] ?? []).map(showInterval)]));
 }
 
 function indexScan(plan: IndexPlan): Stage {
@@ -66,12 +64,12 @@ function indexScan(plan: IndexPlan): Stage {
     stage: 'IXSCAN',
     ...describe(plan.index),
     direction: plan.reverse ? 'backward' : 'forward',
-    indexBounds: Object.fromEntries(plan.bounds),
+    indexBounds: showBounds(plan),
   };
 }
 
 function countScan(plan: IndexPlan): Stage {
-  return { stage: 'COUNT_SCAN', ...describe(plan.index), indexBounds: Object.fromEntries(plan.bounds) };
+  return { stage: 'COUNT_SCAN', ...describe(plan.index), indexBounds: showBounds(plan) };
 }
 
 function describe({ key, name, multikey, arrayPaths, unique, sparse, partial }: IndexState): Stage {

@@ -11,8 +11,20 @@ export interface Interval {
   readonly high: Uint8Array;
   /** Holds one value only. */
   readonly point: boolean;
-  /** As MongoDB's explain shows its two ends, bracket and value, like `[5` and `9)`. */
-  readonly text: readonly [low: string, high: string];
+  /** Its two ends, for explain. */
+  readonly ends: readonly [low: End, high: End];
+}
+
+/** One end of an interval: a value or the name of what has none. */
+export interface End {
+  readonly at: Operand | string;
+  readonly inclusive: boolean;
+}
+
+/** The interval as MongoDB's explain shows it, like `[5, 9)`. */
+export function showInterval({ ends: [low, high] }: Interval): string {
+  const show = ({ at }: End): string => (typeof at === 'string' ? at : showValue(at.value));
+  return `${low.inclusive ? '[' : '('}${show(low)}, ${show(high)}${high.inclusive ? ']' : ')'}`;
 }
 
 const writer = new KeyWriter();
@@ -27,30 +39,37 @@ export function encodeOperand({ type, bytes }: Operand): Uint8Array {
 /** Just one value. */
 export function pointOf(operand: Operand): Interval {
   const low = encodeOperand(operand);
-  const text = showValue(operand.value);
-  return { low, high: afterPrefix(low), point: true, text: [`[${text}`, `${text}]`] };
+  const end: End = { at: operand, inclusive: true };
+  return { low, high: afterPrefix(low), point: true, ends: [end, end] };
 }
 
 /** Everything. */
-export const everything: Interval = { low: new Uint8Array(0), high: Uint8Array.of(0xff), point: false, text: ['[MinKey', 'MaxKey]'] };
+export const everything: Interval = {
+  low: new Uint8Array(0),
+  high: Uint8Array.of(0xff),
+  point: false,
+  ends: [
+    { at: 'MinKey', inclusive: true },
+    { at: 'MaxKey', inclusive: true },
+  ],
+};
 
 /** What compares with `operand` and is greater or less than it; NaN is neither. */
 export function rangeOf(op: 'gt' | 'gte' | 'lt' | 'lte', operand: Operand): Interval {
   const rank = typeRank(operand.type);
   const value = encodeOperand(operand);
-  const shown = showValue(operand.value);
   if (op === 'gt' || op === 'gte') {
     const [low, high] = [op === 'gt' ? afterPrefix(value) : value, Uint8Array.of(rank + 1)];
-    return { low, high, point: false, text: [`${op === 'gt' ? '(' : '['}${shown}`, bracketText(rank)[1]] };
+    return { low, high, point: false, ends: [{ at: operand, inclusive: op === 'gte' }, bracketEnds(rank)[1]] };
   }
   const [low, high] = [bracketLow(rank), op === 'lt' ? value : afterPrefix(value)];
-  return { low, high, point: false, text: [bracketText(rank)[0], `${shown}${op === 'lt' ? ')' : ']'}`] };
+  return { low, high, point: false, ends: [bracketEnds(rank)[0], { at: operand, inclusive: op === 'lte' }] };
 }
 
 /** All values of the rank of `type`. */
 export function bracketOf(type: number): Interval {
   const rank = typeRank(type);
-  return { low: Uint8Array.of(rank), high: Uint8Array.of(rank + 1), point: false, text: bracketText(rank) };
+  return { low: Uint8Array.of(rank), high: Uint8Array.of(rank + 1), point: false, ends: bracketEnds(rank) };
 }
 
 /** All strings that begin with `prefix`. */
@@ -59,7 +78,15 @@ export function prefixInterval(prefix: string): Interval {
   const low = new Uint8Array(1 + text.length);
   low[0] = typeRank(bsonType.string);
   low.set(text, 1);
-  return { low, high: afterPrefix(low), point: false, text: [`["${prefix}"`, `"${prefix}…")`] };
+  return {
+    low,
+    high: afterPrefix(low),
+    point: false,
+    ends: [
+      { at: `"${prefix}"`, inclusive: true },
+      { at: `"${prefix}…"`, inclusive: false },
+    ],
+  };
 }
 
 /** What is in an interval of both lists. */
@@ -69,7 +96,7 @@ export function intersect(a: readonly Interval[], b: readonly Interval[]): Inter
     for (const y of b) {
       const [lower, upper] = [compareBytes(x.low, y.low) >= 0 ? x : y, compareBytes(x.high, y.high) <= 0 ? x : y];
       if (compareBytes(lower.low, upper.high) >= 0) continue;
-      both.push({ low: lower.low, high: upper.high, point: x.point || y.point, text: [lower.text[0], upper.text[1]] });
+      both.push({ low: lower.low, high: upper.high, point: x.point || y.point, ends: [lower.ends[0], upper.ends[1]] });
     }
   }
   return normalise(both);
@@ -83,7 +110,7 @@ export function normalise(intervals: readonly Interval[]): Interval[] {
     const last = result.at(-1);
     if (!last || compareBytes(interval.low, last.high) >= 0) result.push(interval);
     else if (compareBytes(interval.high, last.high) > 0) {
-      result[result.length - 1] = { low: last.low, high: interval.high, point: false, text: [last.text[0], interval.text[1]] };
+      result[result.length - 1] = { low: last.low, high: interval.high, point: false, ends: [last.ends[0], interval.ends[1]] };
     }
   }
   return result;
@@ -91,24 +118,14 @@ export function normalise(intervals: readonly Interval[]): Interval[] {
 
 /** The same values in the bytes of descending keys. */
 export function descending(interval: Interval): Interval {
-  const { low, high, point, text } = interval;
+  const { low, high, point, ends } = interval;
   if (low.length === 0)
-    return interval === everything
-      ? everything
-      : { low: afterPrefix(turn(high)), high: everything.high, point, text: [opening(text[1]), closing(text[0])] };
-  return { low: afterPrefix(turn(high)), high: afterPrefix(turn(low)), point, text: [opening(text[1]), closing(text[0])] };
+    return interval === everything ? everything : { low: afterPrefix(turn(high)), high: everything.high, point, ends: [ends[1], ends[0]] };
+  return { low: afterPrefix(turn(high)), high: afterPrefix(turn(low)), point, ends: [ends[1], ends[0]] };
 }
 
 function turn(bytes: Uint8Array): Uint8Array {
   return bytes.map((byte) => ~byte);
-}
-
-function opening(high: string): string {
-  return `${high.endsWith(']') ? '[' : '('}${high.slice(0, -1)}`;
-}
-
-function closing(low: string): string {
-  return `${low.slice(1)}${low.startsWith('[') ? ']' : ')'}`;
 }
 
 /** Numbers begin above NaN, which no range holds. */
@@ -116,16 +133,20 @@ function bracketLow(rank: number): Uint8Array {
   return rank === numberRank ? Uint8Array.of(rank, 0, 0, 0, 0, 0, 0, 0, 0, 1) : Uint8Array.of(rank);
 }
 
-const bracketTexts = new Map<number, readonly [low: string, high: string]>([
-  [numberRank, ['[-inf', 'inf]']],
-  [typeRank(bsonType.string), ['[""', '{})']],
-  [typeRank(bsonType.object), ['[{}', '[])']],
-  [typeRank(bsonType.bool), ['[false', 'true]']],
-  [typeRank(bsonType.date), ['[new Date(-9223372036854775808)', 'new Date(9223372036854775807)]']],
-  [typeRank(bsonType.objectId), ["[ObjectId('000000000000000000000000')", "ObjectId('ffffffffffffffffffffffff')]"]],
-  [typeRank(bsonType.timestamp), ['[Timestamp(0, 0)', 'Timestamp(4294967295, 4294967295)]']],
+const bracketNames = new Map<number, readonly [low: string, high: string, inclusive: boolean]>([
+  [numberRank, ['-inf', 'inf', true]],
+  [typeRank(bsonType.string), ['""', '{}', false]],
+  [typeRank(bsonType.object), ['{}', '[]', false]],
+  [typeRank(bsonType.bool), ['false', 'true', true]],
+  [typeRank(bsonType.date), ['new Date(-9223372036854775808)', 'new Date(9223372036854775807)', true]],
+  [typeRank(bsonType.objectId), ["ObjectId('000000000000000000000000')", "ObjectId('ffffffffffffffffffffffff')", true]],
+  [typeRank(bsonType.timestamp), ['Timestamp(0, 0)', 'Timestamp(4294967295, 4294967295)', true]],
 ]);
 
-function bracketText(rank: number): readonly [low: string, high: string] {
-  return bracketTexts.get(rank) ?? [`[type ${rank}`, `type ${rank + 1})`];
+function bracketEnds(rank: number): readonly [low: End, high: End] {
+  const [low, high, inclusive] = bracketNames.get(rank) ?? [`type ${rank}`, `type ${rank + 1}`, false];
+  return [
+    { at: low, inclusive: true },
+    { at: high, inclusive },
+  ];
 }

@@ -1,5 +1,6 @@
 import type { IndexState } from '../engine/collection.ts';
 import type { Range } from '../store/view.ts';
+import type { Interval } from './interval.ts';
 
 /** How the documents that a filter may match are found, and in which order they come. */
 export type Plan =
@@ -20,10 +21,12 @@ export interface IndexPlan {
   /** Set when the ranges are read side by side, always the next key in order: for each range, where in its keys the order begins. */
   readonly merge: readonly number[] | null;
   readonly reverse: boolean;
+  /** For a unique index whose whole keys are known: those keys, read one by one in this order; `ranges` says the same. */
+  readonly points: readonly Uint8Array[] | null;
   /** Every document in the ranges matches the filter: no second look is needed. */
   readonly exact: boolean;
-  /** MongoDB's `indexBounds`, path by path, for explain. */
-  readonly bounds: ReadonlyArray<readonly [path: string, intervals: readonly string[]]>;
+  /** For each path of the index, where its values lie; for explain. */
+  readonly intervals: ReadonlyArray<readonly Interval[]>;
 }
 
 /** A plan with what is left to do on its documents. */

@@ -1,4 +1,4 @@
-import { afterPrefix, maxKeyBytes, treeKey } from '../store/keys.ts';
+import { afterPrefix, maxKeyBytes, treeKey, uniqueKey } from '../store/keys.ts';
 import type { Range } from '../store/view.ts';
 import type { IndexBounds } from './index-bounds.ts';
 import { everything, type Interval } from './interval.ts';
@@ -10,6 +10,8 @@ export interface KeyRanges {
   readonly heads: readonly number[];
   /** How many paths the heads stand for. */
   readonly headPaths: number;
+  /** The whole keys, where a unique index is asked for single values of all its paths. */
+  readonly points: readonly Uint8Array[] | null;
 }
 
 const mostRanges = 1000;
@@ -23,9 +25,10 @@ export function rangesOf({ index, intervals }: IndexBounds): KeyRanges {
     if (points.length === 0 || !points.every(({ point }) => point) || heads.length * points.length > mostRanges) break;
     heads = heads.flatMap((head) => points.map(({ low }) => join(head, low)));
   }
+  const points = index.unique && path === intervals.length ? heads.map((head) => uniqueKey(index.tree, head)) : null;
   const last = intervals[path] ?? [everything];
   const ranges = heads.flatMap((head) => last.map((interval) => toRange(index.tree, head, interval)));
-  return { ranges, heads: heads.flatMap((head) => last.map(() => 4 + head.length)), headPaths: path };
+  return { ranges, heads: heads.flatMap((head) => last.map(() => 4 + head.length)), headPaths: path, points };
 }
 
 function toRange(tree: number, head: Uint8Array, { low, high }: Interval): Range {

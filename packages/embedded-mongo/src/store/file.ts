@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
+import { copyBytes } from './slab.ts';
 import type { Entry, Range, ReadView, WriteView } from './view.ts';
 
 /** A read transaction of the file: a view that stays as it is until it is released. */
@@ -46,14 +47,8 @@ export function openStoreFile(path: string): StoreFile {
     mapSize,
     maxReaders: 2000,
     overlappingSync: false,
-    keyEncoding: 'binary',
-    encoder: {
-      encode: (value: Uint8Array) => value,
-      decode: (bytes: Uint8Array) => {
-        const all = plainView(bytes);
-        return borrowed ? all.subarray(0, bytes.length) : all.slice(0, bytes.length);
-      },
-    },
+    keyEncoder: { writeKey, readKey: copyBytes },
+    encoder: { encode: (value: Uint8Array) => value, decode },
   });
   const latest = readView(database);
   const writer: WriteView = {
@@ -82,10 +77,16 @@ export function openStoreFile(path: string): StoreFile {
 
 let lastView: Uint8Array = new Uint8Array(0);
 
-/** The memory behind lmdb's read buffer, which is a Buffer (whose `slice` does not copy) with a `length` of its own. */
-function plainView({ buffer, byteOffset }: Uint8Array): Uint8Array {
-  if (lastView.buffer !== buffer || lastView.byteOffset !== byteOffset) lastView = new Uint8Array(buffer, byteOffset);
-  return lastView;
+/** lmdb's read buffer is a Buffer (whose `slice` does not copy) with a `length` of its own: answers a plain view or copy. */
+function decode(bytes: Uint8Array): Uint8Array {
+  if (lastView.buffer !== bytes.buffer || lastView.byteOffset !== bytes.byteOffset)
+    lastView = new Uint8Array(bytes.buffer, bytes.byteOffset);
+  return borrowed ? lastView.subarray(0, bytes.length) : copyBytes(lastView, 0, bytes.length);
+}
+
+function writeKey(key: Uint8Array, target: Uint8Array, start: number): number {
+  target.set(key, start);
+  return start + key.length;
 }
 
 function takeSnapshot(database: RootDatabase<Uint8Array, Uint8Array>): Snapshot {
@@ -101,13 +102,21 @@ function takeSnapshot(database: RootDatabase<Uint8Array, Uint8Array>): Snapshot 
 }
 
 function readView(database: Database<Uint8Array, Uint8Array>, transaction?: Transaction): ReadView {
+  const options = { transaction };
   const bounds = ({ low, high, reverse }: Range) =>
     reverse
       ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: true, reverse: true, transaction }
       : { start: low, end: high, transaction };
   return {
-    get: (key) => database.get(key, { transaction }),
-    peek: (key) => borrow(() => database.get(key, { transaction })),
+    get: (key) => database.get(key, options),
+    peek: (key) => {
+      borrowed = true;
+      try {
+        return database.get(key, options);
+      } finally {
+        borrowed = false;
+      }
+    },
     keys: (range) => database.getKeys(bounds(range))[Symbol.iterator](),
     entries: (range, peek) => {
       const iterator = database.getRange(bounds(range))[Symbol.iterator]();
@@ -117,18 +126,16 @@ function readView(database: Database<Uint8Array, Uint8Array>, transaction?: Tran
   };
 }
 
-function borrow<T>(read: () => T): T {
-  borrowed = true;
-  try {
-    return read();
-  } finally {
-    borrowed = false;
-  }
-}
-
 function borrowing(iterator: Iterator<Entry>): Iterator<Entry> {
   return {
-    next: () => borrow(() => iterator.next()),
+    next: () => {
+      borrowed = true;
+      try {
+        return iterator.next();
+      } finally {
+        borrowed = false;
+      }
+    },
     return: () => iterator.return?.() ?? { done: true, value: undefined },
   };
 }

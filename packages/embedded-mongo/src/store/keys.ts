@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /** Every key begins with the number of its tree: a collection's documents, its `_id`s, or one index. */
 
 /** The tree of the catalog and other matters of the store itself. */
@@ -7,6 +9,7 @@ export const systemTree = 0;
 export type RecordId = number;
 
 const recordIdBytes = 6;
+const digestBytes = 16;
 
 /** LMDB takes keys up to 1,978 bytes; a value's key is cut at this length. */
 export const maxKeyBytes = 1900;
@@ -46,6 +49,15 @@ export function entryKey(tree: number, key: Uint8Array, id: RecordId): Uint8Arra
   bytes.set(length === key.length ? key : key.subarray(0, length), 4);
   writeRecordId(bytes, 4 + length, id);
   return bytes;
+}
+
+/** The one entry of a value in a unique index: `tree · key`; a key over 1,900 bytes ends in a digest of the whole. */
+export function uniqueKey(tree: number, key: Uint8Array): Uint8Array {
+  if (key.length <= maxKeyBytes) return treeKey(tree, key);
+  const digest = createHash('sha256').update(key).digest().subarray(0, digestBytes);
+  const cut = key.slice(0, maxKeyBytes);
+  cut.set(digest, maxKeyBytes - digestBytes);
+  return treeKey(tree, cut);
 }
 
 /** The record id at the end of {@link recordKey} and {@link entryKey}. */
