@@ -52,13 +52,13 @@ async function* decode(source: Batches | { readonly counted: number }, read: (ra
     return;
   }
   for await (const batch of source) {
-    yield batch.map(read);
+    yield batch.map((raw) => read(raw));
     await pause?.();
   }
 }
 
 async function* encode(docs: DocBatches): Batches {
-  for await (const batch of docs) yield batch.map(writeDoc);
+  for await (const batch of docs) yield batch.map((doc) => writeDoc(doc));
 }
 
 type Split = { readonly lead: Lead; readonly rest: readonly Stage[] };
