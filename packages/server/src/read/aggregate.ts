@@ -13,7 +13,7 @@ import {
   type Sort,
   toEntityField,
 } from '@formwright/metadata';
-import type { mongo } from 'mongoose';
+import type { RawDocument } from '../store/condition.ts';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
 import { valuePath } from '../store/wanted-indexes.ts';
@@ -56,7 +56,7 @@ interface Grouping {
   timeZone: string;
 }
 
-async function readGroups({ target, condition }: Selected, { groups, plans, timeZone }: Grouping): Promise<mongo.BSON.Document[]> {
+async function readGroups({ target, condition }: Selected, { groups, plans, timeZone }: Grouping): Promise<RawDocument[]> {
   const key = Object.fromEntries(groups.map((group, index) => [`g${index}`, groupKey(target.entity, group, timeZone)]));
   const accumulators = Object.assign({}, ...plans.map((plan) => plan.accumulators));
   const pipeline = [
@@ -77,7 +77,7 @@ function groupKey(entity: Entity, { field: key, bucket }: Group, timeZone: strin
 }
 
 /** Folds fine groups that fall into one bucket; without groups there is always one row. */
-function foldRows(fine: readonly mongo.BSON.Document[], grouping: Grouping & { entity: Entity }): RecordData[] {
+function foldRows(fine: readonly RawDocument[], grouping: Grouping & { entity: Entity }): RecordData[] {
   const { groups, plans } = grouping;
   const folded = new Map<string, { keys: unknown[]; parts: MeasurePart[] }>();
   for (const row of fine) {

@@ -1,7 +1,7 @@
 import type { FieldAccess } from '@formwright/access';
 import type { Change } from '@formwright/client';
-import type { ChangeRow } from '../store/models/changes.ts';
 import { actorId, type Principal } from '../store/principal.ts';
+import type { ChangeRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { readCursor, writeCursor } from './cursor.ts';
 import { look } from './get.ts';

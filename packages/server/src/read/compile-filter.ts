@@ -1,9 +1,7 @@
 import type { Entity, Filter, FilterTerm } from '@formwright/metadata';
-import { type mongo, Types } from 'mongoose';
+import type { Condition } from '../store/condition.ts';
+import { idOf, isId } from '../store/ids.ts';
 import { valuePath } from '../store/wanted-indexes.ts';
-
-/** A condition as MongoDB understands it. */
-export type Condition = mongo.Filter<mongo.BSON.Document>;
 
 const nothing: Condition = { _id: { $in: [] } };
 
@@ -73,7 +71,7 @@ function compileTerm({ op, value }: FilterTerm, at: { path: string; isList: bool
 /** Ids are stored as such; a text that is none equals no id and differs from every one. */
 function compileId({ op, value }: FilterTerm): Condition {
   const texts = (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string');
-  const ids = texts.filter((id) => /^[0-9a-f]{24}$/.test(id)).map((id) => new Types.ObjectId(id));
+  const ids = texts.filter((id) => isId(id)).map((id) => idOf(id));
   switch (op) {
     case 'eq':
     case 'in':

@@ -1,7 +1,8 @@
 import type { Entity } from '@formwright/metadata';
+import type { Condition } from '../store/condition.ts';
 import { isSearched } from '../store/derived-parts.ts';
 import { searchProbes, searchWords } from '../store/search-text.ts';
-import { type Condition, conjunction, disjunction, literalPattern } from './compile-filter.ts';
+import { conjunction, disjunction, literalPattern } from './compile-filter.ts';
 
 /**
  * Quick search: every word must stand in one of the fields that may be asked. Tokens find the candidates by their index,

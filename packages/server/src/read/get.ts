@@ -1,10 +1,10 @@
 import { actionsOf, allows, type FieldAccess, planFor } from '@formwright/access';
 import { AppError, type RecordAction, type RecordData } from '@formwright/metadata';
-import { Types } from 'mongoose';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { StoredRecord } from '../store/models/records.ts';
+import { idOf, isId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
 import { presentRecord, toData } from '../store/record-view.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { inTime, queryTimeMs } from './in-time.ts';
@@ -37,9 +37,9 @@ export async function rightsOn(
 /** A stored record with its reader's rights on it; within the server only. Throws NOT_FOUND. */
 export async function look(services: Services, principal: Principal, request: RecordAddress & { tx?: Tx }): Promise<SeenRecord> {
   const target = services.catalogue.entity(request.app, request.entity);
-  if (!/^[0-9a-f]{24}$/.test(request.id)) throw new AppError('NOT_FOUND');
+  if (!isId(request.id)) throw new AppError('NOT_FOUND');
   const options = request.tx ? { session: request.tx.session } : { maxTimeMS: queryTimeMs };
-  const stored = await inTime(target.records.collection.findOne<StoredRecord>({ _id: new Types.ObjectId(request.id) }, options));
+  const stored = await inTime(target.records.collection.findOne<StoredRecord>({ _id: idOf(request.id) }, options));
   if (!stored) throw new AppError('NOT_FOUND');
   const data = toData(stored);
   const access = services.catalogue.access(principal, target);

@@ -1,5 +1,5 @@
 import { AppError } from '@formwright/metadata';
-import mongoose from 'mongoose';
+import { isQueryEnded } from '../store/database-errors.ts';
 
 /** Longest a query may take in the database, in ms. */
 export const queryTimeMs = 10_000;
@@ -9,10 +9,6 @@ export async function inTime<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    const isEnded = error instanceof mongoose.mongo.MongoServerError && endedCodes.has(Number(error.code));
-    throw isEnded ? new AppError('QUERY_TOO_SLOW', { cause: error }) : error;
+    throw isQueryEnded(error) ? new AppError('QUERY_TOO_SLOW', { cause: error }) : error;
   }
 }
-
-/** MaxTimeMSExpired, ExceededMemoryLimit, QueryExceededMemoryLimitNoDiskUseAllowed. */
-const endedCodes = new Set([50, 146, 292]);

@@ -1,6 +1,6 @@
 import { addExactly, roundHalfUp } from '@formwright/formula';
 import type { Entity, EntityField, Measure, MeasureOperator } from '@formwright/metadata';
-import type { mongo } from 'mongoose';
+import type { RawDocument } from '../store/condition.ts';
 import { valuePath } from '../store/wanted-indexes.ts';
 
 /** What the database answers for one measure of one fine group; parts of several groups can be folded. */
@@ -17,7 +17,7 @@ export interface MeasurePart {
 export interface MeasurePlan {
   as: string;
   /** Accumulators by the name they have in the answer. */
-  accumulators: Record<string, mongo.BSON.Document>;
+  accumulators: Record<string, RawDocument>;
   /** Reads the accumulators of one answered group. */
   read: (row: Readonly<Record<string, unknown>>) => MeasurePart;
   finish: (part: MeasurePart) => number | string | boolean | null;
@@ -64,7 +64,7 @@ const needs: Record<MeasureOperator, readonly (keyof MeasurePart)[]> = {
   distinct: ['values'],
 };
 
-function partsOf(field: EntityField, scale: number | undefined): Record<keyof MeasurePart, mongo.BSON.Document> {
+function partsOf(field: EntityField, scale: number | undefined): Record<keyof MeasurePart, RawDocument> {
   const path = `$${valuePath(field.key)}`;
   const units = scale === undefined ? path : { $round: [{ $multiply: [path, 10 ** scale] }, 0] };
   return {

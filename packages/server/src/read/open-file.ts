@@ -1,24 +1,24 @@
 import type { Readable } from 'node:stream';
 import type { FileInfo } from '@formwright/client';
 import { AppError } from '@formwright/metadata';
-import { Types } from 'mongoose';
-import type { FileRow } from '../store/models/coordination.ts';
+import { idOf, isId } from '../store/ids.ts';
 import { actorId, type Principal } from '../store/principal.ts';
+import type { FileRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { look } from './get.ts';
 
 /** A file as its reader may have it: under the rights of the record and field that hold it, or one's own upload. Throws NOT_FOUND. */
 export async function openFile(services: Services, principal: Principal, id: string): Promise<{ info: FileInfo; content: Readable }> {
-  if (!/^[0-9a-f]{24}$/.test(id)) throw new AppError('NOT_FOUND');
+  if (!isId(id)) throw new AppError('NOT_FOUND');
   const row = await services.store.models.files.findById(id).lean<FileRow>();
   if (!row || !(await mayRead(services, principal, row))) throw new AppError('NOT_FOUND');
   const info = { id, name: row.name, size: row.size, type: row.type };
-  return { info, content: services.store.bytes.openDownloadStream(new Types.ObjectId(id)) };
+  return { info, content: services.store.bytes.openDownloadStream(idOf(id)) };
 }
 
 /** What is known of files by id, for those that a record shown to this reader holds. */
 export async function fileInfos(services: Services, ids: readonly string[]): Promise<FileInfo[]> {
-  const rows = await services.store.models.files.find({ _id: { $in: ids.filter((id) => /^[0-9a-f]{24}$/.test(id)) } }).lean<FileRow[]>();
+  const rows = await services.store.models.files.find({ _id: { $in: ids.filter((id) => isId(id)) } }).lean<FileRow[]>();
   return rows.map(({ _id, name, size, type }) => ({ id: _id.toString(), name, size, type }));
 }
 

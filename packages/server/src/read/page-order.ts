@@ -1,8 +1,9 @@
 import type { Entity, Sort } from '@formwright/metadata';
-import { Types } from 'mongoose';
-import type { StoredRecord } from '../store/models/records.ts';
+import type { Condition } from '../store/condition.ts';
+import { idOf } from '../store/ids.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import { sortPath } from '../store/wanted-indexes.ts';
-import { type Condition, disjunction } from './compile-filter.ts';
+import { disjunction } from './compile-filter.ts';
 import type { CursorPosition } from './cursor.ts';
 
 /** One key of an order. */
@@ -47,7 +48,7 @@ export function afterPosition(position: CursorPosition, order: PageOrder): Condi
     for (const beyond of beyondValue(path, value, direction)) branches.push({ $and: [...equal, beyond] });
     equal.push({ [path]: { $eq: value } });
   });
-  const id = new Types.ObjectId(position.id);
+  const id = idOf(position.id);
   branches.push({ $and: [...equal, { _id: order.idDirection === 1 ? { $gt: id } : { $lt: id } }] });
   return disjunction(branches);
 }

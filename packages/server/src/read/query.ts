@@ -1,8 +1,8 @@
 import { isUniform, planFor, visibleFields } from '@formwright/access';
 import { parseSort, type RecordData, type Sort, systemFields } from '@formwright/metadata';
-import type { StoredRecord } from '../store/models/records.ts';
 import { actorId, type Principal } from '../store/principal.ts';
 import { presentRecord, toData } from '../store/record-view.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { conjunction } from './compile-filter.ts';
 import { type CursorOwner, readCursor, writeCursor } from './cursor.ts';

@@ -1,10 +1,11 @@
 import { type EntityAccess, queryFields, scopeFor, visibleFields } from '@formwright/access';
 import { AppError, type EntityField, parseFilter, resolveFilter, type Sort, type ViewDoc } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
+import type { Condition } from '../store/condition.ts';
 import { factsOf } from '../store/create-catalogue.ts';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
-import { type Condition, compileFilter, conjunction } from './compile-filter.ts';
+import { compileFilter, conjunction } from './compile-filter.ts';
 import { compileSearch } from './compile-search.ts';
 import type { Selection } from './requests.ts';
 

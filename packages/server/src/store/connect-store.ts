@@ -76,7 +76,7 @@ export async function createQuietly(create: () => Promise<unknown>): Promise<voi
 
 function toStore(connection: Connection, models: Models): Store {
   if (!connection.db) throw new AppError('DATABASE_UNAVAILABLE');
-  const commits = new EventEmitter().setMaxListeners(0);
+  const signals = new EventEmitter().setMaxListeners(0);
   const entities = new Map<string, Model<StoredRecord>>();
   const recordsOf = (entityId: string): Model<StoredRecord> => {
     const name = `r_${entityId}`;
@@ -90,11 +90,15 @@ function toStore(connection: Connection, models: Models): Store {
     bytes: new mongoose.mongo.GridFSBucket(connection.db, { bucketName: 'bytes' }),
     records: recordsOf,
     transaction: (work, options) => runTransaction(connection, work, options),
-    onCommit: (listener) => {
-      commits.on('commit', listener);
-      return () => void commits.off('commit', listener);
-    },
-    committed: () => void commits.emit('commit'),
+    onCommit: (listener) => listen(signals, 'committed', listener),
+    committed: () => void signals.emit('committed'),
+    onSequenced: (listener) => listen(signals, 'sequenced', listener),
+    sequenced: () => void signals.emit('sequenced'),
     close: () => connection.close(),
   };
+}
+
+function listen(signals: EventEmitter, name: 'committed' | 'sequenced', listener: () => void): () => void {
+  signals.on(name, listener);
+  return () => void signals.off(name, listener);
 }

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { connectStore } from './connect-store.ts';
 import { StartFault } from './start-fault.ts';
@@ -12,6 +12,12 @@ export interface DatabaseTarget {
   data?: string | undefined;
 }
 
+/** How a database is opened. */
+export interface OpenOptions {
+  /** Whether to read along with a server that has the data folder open; default false: a folder in use is refused. */
+  share?: boolean;
+}
+
 /** A database that was opened, and what must be closed with it. */
 export interface OpenDatabase {
   store: Store;
@@ -22,19 +28,28 @@ export interface OpenDatabase {
 const dataFormat = 1;
 
 /** Opens the database of an install; starts embedded-mongo when no URI names another. Throws StartFault with one plain sentence. */
-export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase> {
+export async function openDatabase(target: DatabaseTarget, options: OpenOptions = {}): Promise<OpenDatabase> {
   if (target.uri !== undefined && target.uri !== '') {
     const store = await connect(target.uri);
     return { store, close: () => store.close() };
   }
   const folder = resolve(target.data ?? './data');
   prepareFolder(folder);
+  const running = options.share ? await joinRunning(folder) : undefined;
+  return running ?? openFolder(folder);
+}
+
+async function openFolder(folder: string): Promise<OpenDatabase> {
   const embedded = await startEmbedded(join(folder, 'db'), folder);
+  const mark = join(folder, runningMark);
   try {
-    const store = await connectStore(withDatabase(embedded.uri));
+    const uri = withDatabase(embedded.uri);
+    const store = await connectStore(uri);
+    writeFileSync(mark, `${JSON.stringify({ uri })}\n`, { mode: 0o600 });
     return {
       store,
       close: async () => {
+        rmSync(mark, { force: true });
         await store.close();
         await embedded.close();
       },
@@ -42,6 +57,21 @@ export async function openDatabase(target: DatabaseTarget): Promise<OpenDatabase
   } catch (error) {
     await embedded.close();
     throw error;
+  }
+}
+
+/** Where a running server says how its database is reached: only a program that may read the data folder learns it. */
+const runningMark = 'running.json';
+
+async function joinRunning(folder: string): Promise<OpenDatabase | undefined> {
+  try {
+    const told: unknown = JSON.parse(readFileSync(join(folder, runningMark), 'utf8'));
+    if (typeof told !== 'object' || told === null || !('uri' in told) || typeof told.uri !== 'string') return undefined;
+    const store = await connectStore(told.uri, { timeoutMs: 2000 });
+    return { store, close: () => store.close() };
+  } catch {
+    // Left over from a server that is gone: the folder is free.
+    return undefined;
   }
 }
 

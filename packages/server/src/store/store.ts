@@ -32,5 +32,9 @@ export interface Store {
   onCommit(listener: () => void): () => void;
   /** Tells the listeners of `onCommit`. */
   committed(): void;
+  /** Called soon after changes got their place in the log, when this process gave it to them. */
+  onSequenced(listener: () => void): () => void;
+  /** Tells the listeners of `onSequenced`. */
+  sequenced(): void;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
-import { Types } from 'mongoose';
-import type { ChangeKind, ChangeRow, ChangeSubject } from '../store/models/changes.ts';
+import { newId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
+import type { ChangeKind, ChangeRow, ChangeSubject } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { authorship } from './author.ts';
@@ -28,9 +28,7 @@ export async function announce(
   const { tx, events } = request;
   if (events.length === 0) return;
   const at = new Date(services.now());
-  const rows = events.map(
-    (event): ChangeRow => ({ _id: new Types.ObjectId(), ...event, at, ...authorship(principal), fields: [], pending: true }),
-  );
+  const rows = events.map((event): ChangeRow => ({ _id: newId(), ...event, at, ...authorship(principal), fields: [], pending: true }));
   await services.store.models.changes.collection.insertMany(rows, { session: tx.session });
   tx.afterCommit(() => services.store.committed());
 }

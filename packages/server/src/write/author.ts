@@ -1,5 +1,5 @@
-import type { ChangeAuthor, ChangeRow } from '../store/models/changes.ts';
 import { type Principal, personOf } from '../store/principal.ts';
+import type { ChangeAuthor, ChangeRow } from '../store/rows.ts';
 
 /** Who a change is by, as it is kept. */
 export function authorship(principal: Principal): Pick<ChangeRow, 'by' | 'onBehalfOf' | 'origin' | 'depth'> {

@@ -1,8 +1,8 @@
 import { allows, creatableFields, type FieldAccess, planFor, visibleFields } from '@formwright/access';
 import { AppError, type Entity, type Problem, pointer, type RecordAction, type RecordData } from '@formwright/metadata';
-import type { StoredRecord } from '../store/models/records.ts';
 import type { Principal } from '../store/principal.ts';
 import { lastSeen, toData } from '../store/record-view.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { PlannedIntent } from './plan.ts';
 
 /** Fields somebody may see of a record, and whether they may write them. */

@@ -1,5 +1,5 @@
-import { Types } from 'mongoose';
 import type { PublishedEntity } from '../store/catalogue.ts';
+import { idOf, newId, type RowId } from '../store/ids.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import type { Slot, Unit } from './unit.ts';
@@ -42,10 +42,10 @@ async function writeSlots(tx: Tx, target: PublishedEntity, slots: readonly Slot[
 }
 
 async function touchTargets(tx: Tx, unit: Unit): Promise<void> {
-  const groups = new Map<PublishedEntity, Types.ObjectId[]>();
+  const groups = new Map<PublishedEntity, RowId[]>();
   for (const [name, { target, id }] of [...unit.touched].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    if (!unit.slots.has(name)) groups.set(target, [...(groups.get(target) ?? []), new Types.ObjectId(id)]);
+    if (!unit.slots.has(name)) groups.set(target, [...(groups.get(target) ?? []), idOf(id)]);
   }
   for (const [target, ids] of groups)
-    await target.records.collection.updateMany({ _id: { $in: ids } }, { $set: { touched: new Types.ObjectId() } }, { session: tx.session });
+    await target.records.collection.updateMany({ _id: { $in: ids } }, { $set: { touched: newId() } }, { session: tx.session });
 }

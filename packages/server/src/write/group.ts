@@ -1,5 +1,5 @@
 import { AppError } from '@formwright/metadata';
-import mongoose from 'mongoose';
+import { duplicateEntry, isDuplicateKey } from '../store/database-errors.ts';
 import type { Services } from '../store/services.ts';
 import type { Store } from '../store/store.ts';
 import { attemptJobs, type WriteJob } from './attempt.ts';
@@ -98,10 +98,10 @@ function enqueueNow(services: Services, job: WriteJob): Promise<WriteResult[]> {
 /** The refusal that an error of the database means for the writer; undefined when it is no fault of the write. Says nothing of what the index holds. */
 export function toRefusal(error: unknown, job: WriteJob): AppError | undefined {
   if (error instanceof AppError) return error;
-  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== 11000) return undefined;
-  const entry: unknown = error.keyValue?.u;
+  if (!isDuplicateKey(error)) return undefined;
+  const entry = duplicateEntry(error);
   const [plan] = livePlans(job.plans);
-  return plan && typeof entry === 'string' ? duplicateError(plan.target.entity, [entry]) : new AppError('LOST_RACE', { cause: error });
+  return plan && entry !== undefined ? duplicateError(plan.target.entity, [entry]) : new AppError('LOST_RACE', { cause: error });
 }
 
 function unusedPlans(jobs: readonly WriteJob[], results: readonly WriteResult[][]): PlannedIntent[] {

@@ -1,10 +1,10 @@
-import type { Types } from 'mongoose';
+import type { RowId } from '../store/ids.ts';
 import type { Store } from '../store/store.ts';
 
 const known = new WeakMap<Store, Set<string>>();
 
 /** Those of the given ids that are members, perhaps among others. Members are never removed, so what was seen once is remembered. */
-export async function knownMembers(store: Store, ids: readonly Types.ObjectId[]): Promise<ReadonlySet<string>> {
+export async function knownMembers(store: Store, ids: readonly RowId[]): Promise<ReadonlySet<string>> {
   const seen = known.get(store) ?? new Set<string>();
   known.set(store, seen);
   const unseen = ids.filter((id) => !seen.has(id.toString()));

@@ -1,7 +1,7 @@
 import type { EntityField } from '@formwright/metadata';
-import { Types } from 'mongoose';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { StoredRecord } from '../store/models/records.ts';
+import { idOf, isId, type RowId } from '../store/ids.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { knownMembers } from './known-members.ts';
@@ -32,7 +32,7 @@ export async function loadRecords(tx: Tx, unit: Unit, wanted: Wanted): Promise<v
     const missing = [...ids].filter((id) => !unit.loaded.has(slotName(target, id)));
     if (missing.length === 0) continue;
     for (const id of missing) unit.loaded.set(slotName(target, id), undefined);
-    const known = missing.filter((id) => Types.ObjectId.isValid(id)).map((id) => new Types.ObjectId(id));
+    const known = missing.filter((id) => isId(id)).map((id) => idOf(id));
     const rows = await target.records.collection.find<StoredRecord>({ _id: { $in: known } }, { session: tx.session }).toArray();
     for (const row of rows) unit.loaded.set(slotName(target, row._id.toString()), row);
   }
@@ -107,17 +107,17 @@ async function findReferring(tx: Tx, { unit, plans }: { unit: Unit; plans: reado
 }
 
 async function loadBin(services: Services, tx: Tx, { unit, plans }: { unit: Unit; plans: readonly PlannedIntent[] }): Promise<void> {
-  const restored = plans.filter((plan) => plan.intent.do === 'restore' && Types.ObjectId.isValid(plan.intent.id));
+  const restored = plans.flatMap(({ target, intent }) => (intent.do === 'restore' && isId(intent.id) ? [{ target, id: intent.id }] : []));
   if (restored.length === 0) return;
-  const ids = restored.map((plan) => new Types.ObjectId(plan.intent.do === 'restore' ? plan.intent.id : undefined));
+  const ids = restored.map(({ id }) => idOf(id));
   const rows = await services.store.models.bin
     .find({ _id: { $in: ids } })
     .session(tx.session)
     .lean();
   for (const row of rows) unit.bin.set(`${row.entity}:${row._id.toString()}`, row.record as StoredRecord);
   const wanted: Wanted = new Map();
-  for (const { target, intent } of restored) {
-    const record = intent.do === 'restore' ? unit.bin.get(slotName(target, intent.id)) : undefined;
+  for (const { target, id } of restored) {
+    const record = unit.bin.get(slotName(target, id));
     for (const link of target.relations) {
       const value = record?.f[link.field];
       if (link.target && typeof value === 'string') want(wanted, link.target, value);
@@ -148,15 +148,15 @@ async function loadOthers(services: Services, tx: Tx, { unit, plans }: { unit: U
 }
 
 /** Well-formed ids that the intents name in fields of some kinds. */
-function idsIn(plans: readonly PlannedIntent[], kinds: readonly EntityField['typeName'][]): Types.ObjectId[] {
+function idsIn(plans: readonly PlannedIntent[], kinds: readonly EntityField['typeName'][]): RowId[] {
   const ids = new Set<string>();
   for (const { intent, target } of plans) {
     if (!('values' in intent)) continue;
     for (const [key, value] of Object.entries(intent.values)) {
       const field = target.entity.fields.get(key);
       if (!field || !kinds.includes(field.typeName)) continue;
-      for (const id of Array.isArray(value) ? value : [value]) if (typeof id === 'string' && /^[0-9a-f]{24}$/.test(id)) ids.add(id);
+      for (const id of Array.isArray(value) ? value : [value]) if (typeof id === 'string' && isId(id)) ids.add(id);
     }
   }
-  return [...ids].map((id) => new Types.ObjectId(id));
+  return [...ids].map((id) => idOf(id));
 }

@@ -1,6 +1,6 @@
 import { localDayOf } from '@formwright/formula';
 import type { EntityField } from '@formwright/metadata';
-import mongoose from 'mongoose';
+import { isDuplicateKey } from '../store/database-errors.ts';
 import type { Services } from '../store/services.ts';
 import type { Store } from '../store/store.ts';
 import type { PlannedIntent } from './plan.ts';
@@ -79,8 +79,7 @@ async function advance(store: Store, counter: string, by: number): Promise<numbe
         .lean();
       if (row) return row.last;
     } catch (error) {
-      const isRace = error instanceof mongoose.mongo.MongoServerError && error.code === 11000;
-      if (!isRace || attempt >= 5) throw error;
+      if (!isDuplicateKey(error) || attempt >= 5) throw error;
     }
   }
 }

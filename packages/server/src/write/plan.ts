@@ -1,7 +1,7 @@
 import { actionsOf, type EntityAccess } from '@formwright/access';
 import { AppError, type RecordAction } from '@formwright/metadata';
-import { Types } from 'mongoose';
 import type { PublishedEntity } from '../store/catalogue.ts';
+import { isId, newId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
 import type { Intent } from './intent.ts';
@@ -32,9 +32,9 @@ export function planIntent(services: Services, principal: Principal, request: { 
   if (held.size === 0 && !isGranted) throw new AppError('NOT_FOUND');
   const needed = neededActions(intent);
   if (!isGranted && !needed.some((action) => held.has(action))) throw new AppError('FORBIDDEN');
-  if (intent.do === 'create' && intent.id !== undefined && !Types.ObjectId.isValid(intent.id)) throw new AppError('BAD_REQUEST');
-  const newId = intent.do === 'create' && intent.id !== undefined ? intent.id : new Types.ObjectId().toString();
-  return { intent, principal, target, access, newId, at: new Date(services.now()).toISOString(), numbers: new Map(), comment };
+  if (intent.do === 'create' && intent.id !== undefined && !isId(intent.id)) throw new AppError('BAD_REQUEST');
+  const id = intent.do === 'create' && intent.id !== undefined ? intent.id : newId().toString();
+  return { intent, principal, target, access, newId: id, at: new Date(services.now()).toISOString(), numbers: new Map(), comment };
 }
 
 /** The intents that are not refused yet. */

@@ -1,8 +1,10 @@
 import { type AppDocuments, type Entity, normaliseEntity, type Problem, pointer } from '@formwright/metadata';
-import mongoose, { type Model } from 'mongoose';
+import type { PublishedEntity } from '../store/catalogue.ts';
+import type { BulkStatement } from '../store/condition.ts';
 import { createQuietly } from '../store/connect-store.ts';
+import { isIndexMissing } from '../store/database-errors.ts';
 import { derivedFingerprint, derivedParts, uniqueEntries } from '../store/derived-parts.ts';
-import type { StoredRecord } from '../store/models/records.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { wantedIndexes } from '../store/wanted-indexes.ts';
 
@@ -16,6 +18,8 @@ export interface EntityPreparation {
   /** Fingerprint kept from the last time (`entities[].derived` of the app's row); '' for a new entity. */
   derived: string;
 }
+
+type RecordModel = PublishedEntity['records'];
 
 const batchSize = 500;
 
@@ -39,7 +43,7 @@ export async function prepareEntity(services: Services, preparation: EntityPrepa
 }
 
 /** Adds missing indexes first, then drops those no longer wanted, so that no query is without one meanwhile. */
-async function makeIndexes(records: Model<StoredRecord>, entity: Entity, documents: AppDocuments): Promise<void> {
+async function makeIndexes(records: RecordModel, entity: Entity, documents: AppDocuments): Promise<void> {
   const wanted = wantedIndexes(entity, documents);
   const kept = new Set(['_id_']);
   for (const { keys, options } of wanted) kept.add(await records.collection.createIndex(keys, options));
@@ -48,12 +52,11 @@ async function makeIndexes(records: Model<StoredRecord>, entity: Entity, documen
 }
 
 function ignoreMissing(error: unknown): void {
-  const indexNotFound = 27;
-  if (!(error instanceof mongoose.mongo.MongoServerError) || error.code !== indexNotFound) throw error;
+  if (!isIndexMissing(error)) throw error;
 }
 
 /** At most twenty fields with values that occur twice. */
-async function findRepeats(records: Model<StoredRecord>, entity: Entity): Promise<Problem[]> {
+async function findRepeats(records: RecordModel, entity: Entity): Promise<Problem[]> {
   if (entity.unique.length === 0) return [];
   const seen = new Set<string>();
   const repeated = new Set<string>();
@@ -73,8 +76,8 @@ async function findRepeats(records: Model<StoredRecord>, entity: Entity): Promis
 }
 
 /** Writes the derived parts of every record again; a record changed meanwhile was derived by its writer or is met by the version it had. */
-async function deriveAnew(records: Model<StoredRecord>, entity: Entity): Promise<void> {
-  const pending: mongoose.AnyBulkWriteOperation[] = [];
+async function deriveAnew(records: RecordModel, entity: Entity): Promise<void> {
+  const pending: BulkStatement[] = [];
   const flush = async () => {
     if (pending.length > 0) await records.collection.bulkWrite(pending.splice(0) as never, { ordered: false });
   };

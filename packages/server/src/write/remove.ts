@@ -1,7 +1,7 @@
 import { AppError, type RecordData } from '@formwright/metadata';
 import { derivedParts } from '../store/derived-parts.ts';
-import type { StoredRecord } from '../store/models/records.ts';
 import { presentRecord } from '../store/record-view.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { writerId } from './author.ts';
 import { authoriseExisting, refuseStale } from './authorise.ts';

@@ -1,9 +1,8 @@
 import type { RecordData } from '@formwright/metadata';
-import { Types } from 'mongoose';
 import type { PublishedEntity } from '../store/catalogue.ts';
 import { derivedParts } from '../store/derived-parts.ts';
-import type { ChangeKind, ChangeRow, FieldChange } from '../store/models/changes.ts';
-import type { StoredRecord } from '../store/models/records.ts';
+import { idOf, newId } from '../store/ids.ts';
+import type { ChangeKind, ChangeRow, FieldChange, StoredRecord } from '../store/rows.ts';
 import { authorship, writerId } from './author.ts';
 import { changedFields, own } from './derive.ts';
 import type { PlannedIntent } from './plan.ts';
@@ -23,7 +22,7 @@ export interface RecordWrite {
 export function newRecord(plan: PlannedIntent, id: string, values: RecordData): StoredRecord {
   const by = writerId(plan.principal);
   return {
-    _id: new Types.ObjectId(id),
+    _id: idOf(id),
     version: 1,
     createdAt: plan.at,
     createdBy: by,
@@ -66,7 +65,7 @@ function changeOf(plan: PlannedIntent, { target, id, kind, before, after }: Reco
   const has = after?.f ?? {};
   const fields = changedFields(had, has).map((key): FieldChange => ({ key, before: own(had, key), after: own(has, key) }));
   return {
-    _id: new Types.ObjectId(),
+    _id: newId(),
     subject: 'record',
     kind,
     at: new Date(plan.at),

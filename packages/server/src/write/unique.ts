@@ -1,7 +1,7 @@
 import { AppError, type Entity, type Problem, pointer } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
 import { ruleOfEntry } from '../store/derived-parts.ts';
-import type { StoredRecord } from '../store/models/records.ts';
+import type { StoredRecord } from '../store/rows.ts';
 import type { Tx } from '../store/store.ts';
 import type { Slot, Unit } from './unit.ts';
 

@@ -1,7 +1,5 @@
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { ChangeRow } from '../store/models/changes.ts';
-import type { FileRow } from '../store/models/coordination.ts';
-import type { StoredRecord } from '../store/models/records.ts';
+import type { ChangeRow, FileRow, StoredRecord } from '../store/rows.ts';
 
 /** One record in a unit of work. */
 export interface Slot {
