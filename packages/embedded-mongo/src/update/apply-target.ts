@@ -98,11 +98,11 @@ function remove(container: Container, step: string): void {
 
 function rename(doc: Doc, from: readonly string[], to: readonly string[], context: LeafContext): void {
   const source = descend(doc, from, context);
-  if (source.blocked || source.missing !== undefined) return refuseArrays(doc, from, 'source', context);
+  if (source.blocked) throw notReadable(source.blocked, from);
   const last = from.at(-1) as string;
-  const value = childOf(source.container, last);
-  refuseArrays(doc, from, 'source', context);
+  const value = source.missing === undefined ? childOf(source.container, last) : undefined;
   if (value === undefined) return;
+  refuseArrays(doc, from, 'source', context);
   refuseArrays(doc, to, 'destination', context);
   const target = descend(doc, to, context);
   if (target.blocked) throw notViable(target.blocked);
@@ -110,14 +110,14 @@ function rename(doc: Doc, from: readonly string[], to: readonly string[], contex
   remove(source.container, last);
 }
 
+function notReadable({ name, value }: Blocked, steps: readonly string[]): MongoError {
+  return new MongoError('PathNotViable', `cannot use the part (${name} of ${steps.join('.')}) to traverse the element ({${name}: ${showValue(value)}})`);
+}
+
 function refuseArrays(doc: Doc, steps: readonly string[], which: 'source' | 'destination', context: LeafContext): void {
   let at: Value = doc;
   for (const [i, step] of steps.entries()) {
     if (Array.isArray(at)) {
-      const name = steps[i - 1];
-      if (!isIndex(step)) {
-        throw new MongoError('PathNotViable', `cannot use the part (${name} of ${steps.join('.')}) to traverse the element ({${name}: ${showValue(at)}})`);
-      }
       const id = context.identity().slice(1, -1);
       throw new MongoError(
         'BadValue',

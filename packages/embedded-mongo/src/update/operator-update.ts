@@ -45,9 +45,9 @@ type Change = {
 
 function change(doc: Doc, { targets, filters, context, inserting, position }: Change): void {
   const identity = identityOf(doc);
-  const active = inserting ? targets : targets.filter(({ leaf }) => !leaf.onInsert);
-  for (const target of resolveTargets(doc, active, { filters, position })) {
+  for (const target of resolveTargets(doc, targets, { filters, position })) {
     if (target.refusal) throw target.refusal;
+    if (target.leaf.onInsert && !inserting) continue;
     const leafContext: LeafContext = { now: context.now, inserting, path: target.steps.join('.'), identity };
     applyTarget(doc, target, leafContext);
   }

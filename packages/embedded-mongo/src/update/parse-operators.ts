@@ -42,8 +42,8 @@ export function parseOperatorDoc(document: Doc, options: LeafOptions, filters: A
     }
     for (const [path, value] of modifierFields(name, argument)) {
       const target = name === '$rename' ? parseRename(path, value, paths) : parseTarget(name, path, value, options);
-      checkFilters(target.steps, filters, path);
       addPath(paths, target.steps);
+      checkFilters(target.steps, filters, path);
       targets.push(target);
     }
   }
@@ -67,12 +67,8 @@ function parseTarget(name: string, path: string, value: Value, options: LeafOpti
 }
 
 function checkFirst(steps: readonly string[], path: string): void {
-  if (isPositional(steps[0] as string)) {
-    if (steps[0] !== '$') {
-      throw new MongoError('BadValue', `Cannot have array filter identifier (i.e. '$[<id>]') element in the first position in path '${path}'`);
-    }
-    throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
-  }
+  if (!isArrayStep(steps[0])) return;
+  throw new MongoError('BadValue', `Cannot have array filter identifier (i.e. '$[<id>]') element in the first position in path '${path}'`);
 }
 
 /** Splits and checks an update path. Throws EmptyFieldName (56), BadValue or DollarPrefixedFieldName. */
@@ -82,6 +78,7 @@ function splitPath(path: string): readonly string[] {
   if (steps.includes('')) {
     throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`, { codeName: 'EmptyFieldName' });
   }
+  if (steps[0] === '$') throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
   if (steps.filter((step) => step === '$').length > 1) {
     throw new MongoError('BadValue', `Too many positional (i.e. '$') elements found in path '${path}'`);
   }
