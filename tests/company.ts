@@ -25,13 +25,25 @@ export async function setUpCompany(url: string, sampleData = true): Promise<Comp
   });
   const admin = createClient({ baseUrl: url, token });
   const { people } = await admin.call('installApp', { body: { template: 'customer', sampleData } });
-  const oneTime = new Map((people ?? []).map((person) => [person.email, person.oneTimePassword]));
+  const oneTime = new Map((people ?? (await addPeople(admin))).map((person) => [person.email, person.oneTimePassword]));
   return {
     admin,
     sales: await signInFirst(url, 'sales@example.com', oneTime.get('sales@example.com') ?? ''),
     manager: await signInFirst(url, 'manager@example.com', oneTime.get('manager@example.com') ?? ''),
     passwords: { admin: password, sales: password, manager: password },
   };
+}
+
+/** Without sample data no sample people come along, so the admin adds the two. */
+async function addPeople(admin: Client): Promise<{ email: string; oneTimePassword: string }[]> {
+  const add = async (name: string, role: string, manager?: string) => {
+    const email = `${role}@example.com`;
+    const body = { name, email, department: '华东销售一部', roles: [`customer.${role}`], ...(manager ? { manager } : {}) };
+    const { oneTimePassword = '' } = await admin.call('createUser', { body });
+    return { email, oneTimePassword };
+  };
+  const manager = await add('顾南乔', 'manager');
+  return [manager, await add('林知夏', 'sales', manager.email)];
 }
 
 async function signInFirst(url: string, email: string, oneTime: string): Promise<Client> {

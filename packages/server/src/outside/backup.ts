@@ -12,7 +12,7 @@ export const backupMark = 'formwright-backup';
 
 /** Writes the whole database, files included, as of one moment, into a stream and ends it. Throws StartFault when the database cannot be opened. */
 export async function backupTo(target: DatabaseTarget, stream: Writable): Promise<{ documents: number }> {
-  const database = await openDatabase(target);
+  const database = await openDatabase(target, { share: true });
   try {
     return await backupStore(database.store, stream);
   } finally {
