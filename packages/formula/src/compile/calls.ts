@@ -18,6 +18,7 @@ export function compileApply(node: AstNode, scope: Scope): Step {
   const value = scope.compile(lhs, scope);
   if (rhs.type === 'function') return callFunction(rhs, scope, value);
   if (rhs.type !== 'variable' && rhs.type !== 'lambda' && rhs.type !== 'partial') {
+    scope.compile(rhs, scope);
     throw new FormulaError('UNSUPPORTED', 'after ~> a function must follow', position);
   }
   const callable = compileArgument(rhs, scope);
