@@ -1,7 +1,7 @@
 import type { ViewDoc } from '@formwright/metadata';
 import { Button } from 'antd';
 import { Plus } from 'lucide-react';
-import type { ComponentType } from 'react';
+import { type ComponentType, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import type { AppModel, EntityModel } from '../../ui/app-model/app-model.ts';
@@ -24,8 +24,11 @@ import { ViewTabs } from './view-tabs.tsx';
 /** One component per kind of view; leaving one out does not compile. */
 export type ViewKinds = Record<ViewDoc['kind'], ComponentType<ViewProps>>;
 
+/** What lies over the list; `open` once the address has asked for it. */
+type Drawer = (app: AppModel, model: EntityModel, open: boolean) => ReactNode;
+
 /** The list of an entity: head, tabs of views, toolbar, and the view itself. */
-export function EntityPage({ kinds, children }: { kinds: ViewKinds; children?: (model: EntityModel) => React.ReactNode }) {
+export function EntityPage({ kinds, children }: { kinds: ViewKinds; children?: Drawer }) {
   const { app, entity } = useParams();
   const { t } = useTranslation('list');
   const { model, error, retry } = useAppModel(app);
@@ -40,16 +43,19 @@ interface EntityListProps {
   app: AppModel;
   model: EntityModel;
   kinds: ViewKinds;
-  drawer: ((model: EntityModel) => React.ReactNode) | undefined;
+  drawer: Drawer | undefined;
 }
 
-function EntityList({ model, kinds, drawer }: EntityListProps) {
+function EntityList({ app, model, kinds, drawer }: EntityListProps) {
   const { t } = useTranslation('list');
   const phone = useViewport() === 'phone';
   const [state, change] = useViewState(model);
   const query = recordQuery(state, model);
   const View = kinds[state.view.kind];
   const { title, icon } = model.entity;
+  const wanted = state.record !== undefined || state.creating !== undefined;
+  const [drawn, setDrawn] = useState(wanted);
+  if (wanted && !drawn) setDrawn(true);
   const create = () => change({ creating: {}, record: undefined });
   return (
     <Page>
@@ -75,7 +81,7 @@ function EntityList({ model, kinds, drawer }: EntityListProps) {
           <Plus size={24} strokeWidth={2} />
         </button>
       ) : null}
-      {drawer?.(model)}
+      {drawer?.(app, model, drawn)}
     </Page>
   );
 }

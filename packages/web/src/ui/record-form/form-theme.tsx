@@ -5,6 +5,7 @@ import { CircleAlert } from 'lucide-react';
 import { Suspense } from 'react';
 import { fieldKind } from '../field-kinds/field-kinds.ts';
 import { FieldValue, isEmpty } from '../field-kinds/field-value.tsx';
+import { FactField, FactRow } from './fact-field.tsx';
 import { useFormSetting } from './form-context.ts';
 import { FormSections } from './form-sections.tsx';
 import styles from './record-form.module.css';
@@ -19,9 +20,10 @@ export const ThemedForm = withTheme({
 
 /** The input of one field, or its value as plain text where it cannot be written. */
 function KindField({ name, formData, onChange, fieldPathId, rawErrors }: FieldProps) {
-  const { app, items, states, idPrefix, focus } = useFormSetting();
+  const { app, items, states, idPrefix, focus, facts } = useFormSetting();
   const item = items.get(name);
   if (!item) return null;
+  if (facts) return <FactField field={item.field} value={formData} facts={facts} />;
   const { field } = item;
   const id = `${idPrefix}-${name}`;
   if (!states.get(name)?.writable) {
@@ -51,10 +53,11 @@ function KindField({ name, formData, onChange, fieldPathId, rawErrors }: FieldPr
 
 /** Label above, help and problems below. */
 function FieldTemplate({ fieldPathId, children, rawErrors }: FieldTemplateProps) {
-  const { items, states, idPrefix } = useFormSetting();
+  const { items, states, idPrefix, facts } = useFormSetting();
   const key = String(fieldPathId.path.at(-1) ?? '');
   const item = items.get(key);
   if (!item) return children;
+  if (facts) return <FactRow field={item.field}>{children}</FactRow>;
   const state = states.get(key);
   const { title, document } = item.field;
   const id = `${idPrefix}-${key}`;

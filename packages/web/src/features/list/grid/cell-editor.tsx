@@ -1,17 +1,15 @@
 import type { ApiRecord } from '@formwright/client';
-import { AppError, checkFields, type FieldTypeName, problemText } from '@formwright/metadata';
+import { AppError, checkFields, problemText } from '@formwright/metadata';
 import { type KeyboardEvent, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
 import { errorText } from '../../../ui/feedback/toast.ts';
+import { settlesAtOnce } from '../../../ui/field-kinds/settles-at-once.ts';
 import { usePreferences } from '../../../ui/preferences/preferences.ts';
 import { sameValue } from '../../../ui/record-form/changed-values.ts';
 import { useRecordWrites } from '../../../ui/record-query/use-record-writes.ts';
 import type { GridColumn } from './grid-columns.ts';
 import styles from './record-grid.module.css';
-
-// These are done with one choice; the others with Enter or by leaving the cell.
-const atOnce: ReadonlySet<FieldTypeName> = new Set(['choice', 'member', 'department', 'relation', 'date', 'yesNo', 'rating']);
 
 interface CellEditorProps {
   model: EntityModel;
@@ -29,7 +27,7 @@ export function CellEditor({ model, record, column, onDone }: CellEditorProps) {
   const keys = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.key === 'Escape') onDone();
-    if (event.key === 'Enter' && !atOnce.has(field.typeName) && !event.nativeEvent.isComposing) void save(draft);
+    if (event.key === 'Enter' && !settlesAtOnce(field.typeName) && !event.nativeEvent.isComposing) void save(draft);
   };
   const { Input } = kind;
   return (
@@ -51,7 +49,7 @@ export function CellEditor({ model, record, column, onDone }: CellEditorProps) {
           label={t('edit', { field: field.title })}
           onChange={(value) => {
             setDraft(value);
-            if (atOnce.has(field.typeName)) void save(value);
+            if (settlesAtOnce(field.typeName)) void save(value);
           }}
           onBlur={() => void save(draft, false)}
         />

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: an ARIA grid over virtual rows cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell (aria-activedescendant)
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
 import { useFormat } from '../../../ui/format/use-format.ts';

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: an ARIA grid over virtual rows cannot be made of table elements
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell (aria-activedescendant)
 import type { Sort } from '@formwright/metadata';
 import { Checkbox } from 'antd';
 import { ArrowDown, ArrowUp } from 'lucide-react';

@@ -1,0 +1,38 @@
+import type { ApiRecord } from '@formwright/client';
+import { useTranslation } from 'react-i18next';
+import type { EntityModel } from '../../ui/app-model/app-model.ts';
+import { FieldValue, isEmpty } from '../../ui/field-kinds/field-value.tsx';
+import styles from './record.module.css';
+
+/** Title, tags of its choices, and the facts that matter most. */
+export function RecordHead({ model, record }: { model: EntityModel; record: ApiRecord }) {
+  const { t } = useTranslation('record');
+  const { titleField } = model.entity;
+  const title = titleField.type.display(record[titleField.key], titleField.document, { locale: 'zh-CN' });
+  const tags = model.fields.filter(({ key, typeName }) => typeName === 'choice' && !isEmpty(record[key])).slice(0, 3);
+  const facts = model.fields
+    .filter(({ key, typeName }) => ['money', 'number', 'percent', 'date', 'member', 'rating'].includes(typeName) && key !== titleField.key)
+    .slice(0, 4);
+  return (
+    <div className={styles.head}>
+      <div className={styles.title}>
+        <h2>{title || t('untitled')}</h2>
+        {tags.map((field) => (
+          <FieldValue key={field.key} value={record[field.key]} field={field} app={model.app} />
+        ))}
+      </div>
+      {facts.length > 0 ? (
+        <dl className={styles.facts}>
+          {facts.map((field) => (
+            <div key={field.key}>
+              <dt>{field.title}</dt>
+              <dd>
+                <FieldValue value={record[field.key]} field={field} app={model.app} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </div>
+  );
+}
