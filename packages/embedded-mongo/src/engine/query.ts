@@ -33,7 +33,16 @@ export function planQuery(
   { filter, sort = [], hint, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
   view: ReadView,
 ): Query {
-  const { matches } = compileFilter(filter);
+  const matches = compileWhenNeeded(filter);
   const chosen = choosePlan(collection, { filter, sort, hint, limit: skip + limit }, view);
   return { scan: openScan({ collection, plan: chosen.plan, matches }), chosen, matches, sort: chosen.sorted ? null : compileSort(sort) };
+}
+
+/** An exact plan never asks, and so never compiles. */
+function compileWhenNeeded(filter: Filter): (document: Uint8Array) => boolean {
+  let matches: ((document: Uint8Array) => boolean) | null = null;
+  return (document) => {
+    matches ??= compileFilter(filter).matches;
+    return matches(document);
+  };
 }

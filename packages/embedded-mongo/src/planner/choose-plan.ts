@@ -1,11 +1,12 @@
-import type { CollectionState, IndexState } from '../engine/collection.ts';
+import { type CollectionState, type IndexState, idIndex } from '../engine/collection.ts';
 import type { Hint } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import type { Filter, SortField } from '../query/types.ts';
+import type { ComparisonFilter, Filter, SortField } from '../query/types.ts';
+import { treeKey, uniqueKey } from '../store/keys.ts';
 import type { Range, ReadView } from '../store/view.ts';
-import { type Conjunction, conjunctionOf } from './conjunct.ts';
+import { type Conjunction, conjunctionOf, isPlain } from './conjunct.ts';
 import { boundsOf, type IndexBounds, usableIndexes } from './index-bounds.ts';
-import { everything } from './interval.ts';
+import { everything, pointOf } from './interval.ts';
 import type { ChosenPlan, IndexPlan, Plan } from './plan.ts';
 import { rangesOf } from './ranges.ts';
 import { type GivenOrder, orderOf } from './sort-order.ts';
@@ -31,6 +32,7 @@ const scanForward: Plan = { kind: 'scan', reverse: false };
 /** The best way to the documents. Throws BadValue for a hint that names no index. */
 export function choosePlan(collection: CollectionState, question: PlanQuestion, view: ReadView): ChosenPlan {
   const { filter, sort, hint } = question;
+  if (hint === undefined && filter.op === 'eq' && filter.path === '_id' && isPlain(filter.value)) return byId(collection, filter);
   const unsorted = sort.length === 0;
   const conjunction = conjunctionOf(filter);
   if (hint !== undefined) return hinted(collection, { question, conjunction, hint });
@@ -42,6 +44,23 @@ export function choosePlan(collection: CollectionState, question: PlanQuestion, 
   if (union && !(best?.sorted && question.limit < Number.POSITIVE_INFINITY)) return { plan: union, sorted: unsorted, rejected: [] };
   if (best) return toChosen(best, candidates);
   return { plan: scanForward, sorted: unsorted, rejected: [] };
+}
+
+/** One document at most, so that there is nothing to weigh. */
+function byId(collection: CollectionState, filter: ComparisonFilter): ChosenPlan {
+  const index = idIndex(collection);
+  const point = pointOf(filter.value);
+  const plan: IndexPlan = {
+    kind: 'index',
+    index,
+    ranges: [{ low: treeKey(index.tree, point.low), high: treeKey(index.tree, point.high) }],
+    merge: null,
+    reverse: false,
+    points: [uniqueKey(index.tree, point.low)],
+    exact: true,
+    intervals: [[point]],
+  };
+  return { plan, sorted: true, rejected: [] };
 }
 
 function toChosen(best: Candidate, candidates: readonly Candidate[]): ChosenPlan {

@@ -114,7 +114,8 @@ const unusual: ReadonlySet<number> = new Set([
   bsonType.maxKey,
 ]);
 
-function isPlain({ type }: Operand): boolean {
+/** A value that equals only values of its own kind: no null, array, pattern or end of the order. */
+export function isPlain({ type }: Operand): boolean {
   return !unusual.has(type);
 }
 
