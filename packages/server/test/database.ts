@@ -49,8 +49,7 @@ async function startTestServer(): Promise<TestServer> {
 async function startEmbedded(folder: string): Promise<{ uri: string; close: () => Promise<void> }> {
   const { startEmbeddedMongo } = await import('embedded-mongo');
   const embedded = await startEmbeddedMongo({ folder });
-  const uri = new URL(embedded.uri.replace(/^mongodb:/, 'http:'));
-  return { uri: embedded.uri.replace(uri.pathname === '/' ? /\/(?=\?|$)/ : uri.pathname, '/formwright'), close: () => embedded.close() };
+  return { uri: embedded.uri.replace(/^(mongodb:\/\/[^/]+)\/?[^?]*/, '$1/formwright'), close: () => embedded.close() };
 }
 
 async function startMongod(binary: string, folder: string): Promise<{ uri: string; close: () => Promise<void> }> {

@@ -101,7 +101,7 @@ function keyOf(value: unknown, { field: key, bucket }: Group, { entity, timeZone
   return bucket && field ? bucketOf(value, { bucket, shape: field.type.shape, timeZone }) : (value ?? null);
 }
 
-/** The rows described like an entity, so that `having` and `sort` obey the same rules as any filter and sort. */
+/** The rows described like an entity, so that `having` and `sort` obey the rules of every filter and sort. */
 function rowShape(entity: Entity, groups: readonly Group[], measures: readonly Measure[]): Entity {
   const fields = new Map<string, EntityField>();
   for (const { field: key, bucket } of groups) {

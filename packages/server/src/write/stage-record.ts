@@ -73,7 +73,7 @@ function changeOf(plan: PlannedIntent, { target, id, kind, before, after }: Reco
     entity: target.id,
     target: id,
     number: after?.version ?? (before?.version ?? 0) + 1,
-    ...(before ? { was: { at: before.updatedAt, by: before.updatedBy } } : {}),
+    ...(before ? { was: { at: before.updatedAt, by: before.updatedBy, createdAt: before.createdAt, createdBy: before.createdBy } } : {}),
     fields,
     ...(plan.comment === undefined ? {} : { comment: plan.comment }),
     pending: true,

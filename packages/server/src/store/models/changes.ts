@@ -36,7 +36,7 @@ export interface ChangeRow {
   /** Number of this change within its record, from 1. */
   number?: number;
   /** State of the system fields before, for live filters. */
-  was?: { at: string; by: string | null };
+  was?: { at: string; by: string | null; createdAt: string; createdBy: string | null };
   fields: FieldChange[];
   /** What else followers need to know, for subjects other than records. */
   detail?: Record<string, unknown>;
