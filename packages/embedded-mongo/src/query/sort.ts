@@ -43,8 +43,12 @@ function isDescending(path: string, direction: Value): boolean {
 export function compileSort(fields: readonly SortField[]): CompiledSort {
   const readers = fields.map(compileKey);
   const signs = fields.map(({ descending }) => (descending ? -1 : 1));
+  const arrays = fields.length > 1 ? fields.map(({ path }) => compileArrayPath(path)) : [];
   return {
-    keyOf: (raw) => readers.map((read) => read(raw)),
+    keyOf: (raw) => {
+      if (arrays.length > 0) refuseParallelArrays(arrays.map((arrayPath) => arrayPath(raw)));
+      return readers.map((read) => read(raw));
+    },
     compare: (a, b) => {
       for (let i = 0; i < signs.length; i++) {
         const order = compareValues(a[i] as Value, b[i] as Value);
@@ -53,6 +57,28 @@ export function compileSort(fields: readonly SortField[]): CompiledSort {
       return 0;
     },
   };
+}
+
+/** Finds the path of the outermost array on the way to a sort key; undefined = there is none. */
+function compileArrayPath(path: string): (raw: Uint8Array) => string | undefined {
+  const { names } = toSteps(path);
+  const paths = path.split('.').map((_, index, parts) => parts.slice(0, index + 1).join('.'));
+  return (raw) => {
+    let start = 0;
+    for (const [depth, name] of names.entries()) {
+      const at = findElement(raw, start, name);
+      const type = at < 0 ? T.missing : raw[at];
+      if (type === T.array) return paths[depth];
+      if (type !== T.object) return undefined;
+      start = at + 2 + name.length;
+    }
+    return undefined;
+  };
+}
+
+function refuseParallelArrays(found: readonly (string | undefined)[]): void {
+  const paths = new Set(found.filter((path) => path !== undefined));
+  if (paths.size > 1) throw new MongoError('BadValue', 'cannot sort with keys that are parallel arrays');
 }
 
 function compileKey({ path, descending }: SortField): (raw: Uint8Array) => SortKey[number] {

@@ -27,6 +27,11 @@ export function show(value: unknown): string {
   return BSON.EJSON.stringify(value, { relaxed: false });
 }
 
+/** Which of equal numbers stands for all is open. */
+function relaxed(value: unknown): string {
+  return BSON.EJSON.stringify({ value }, { relaxed: true });
+}
+
 async function command(client: MongoClient, db: string, document: Document, session?: ClientSession): Promise<string> {
   try {
     const reply = await client.db(db).command(document, { promoteValues: false, session });
@@ -103,7 +108,15 @@ function comparable(document: Document, reply: Document): Document {
     return { batch: keepsOrder ? batch : batch.sort(), open: String(rest.cursor.id) !== '0', ok: rest.ok };
   }
   // mongod lists null for documents without the field when it takes the values from an index, and not when it reads the documents.
-  if ('distinct' in document) return { values: (rest.values as unknown[]).filter((value) => value !== null).map(show).sort() };
+  if ('distinct' in document)
+    return {
+      values: (rest.values as unknown[])
+        .filter((value) => value != null)
+        .map(relaxed)
+        .sort(),
+    };
+  // mongod counts some pushes that leave the array as it was.
+  if ('update' in document && show(document).includes('$push')) delete rest.nModified;
   if ('writeErrors' in rest)
     return {
       ...rest,
@@ -122,5 +135,6 @@ function isGrouped(document: Document): boolean {
 function describeError(error: unknown): string {
   if (!(error instanceof MongoServerError)) throw error;
   const { code, codeName, keyPattern, keyValue } = error;
-  return `error ${show({ code, codeName, keyPattern, keyValue, labels: error.errorLabels.filter((label) => label === 'TransientTransactionError') })}`;
+  const internal = [1, 8].includes(Number(code)) ? ` ${error.message}` : '';
+  return `error${internal} ${show({ code, codeName, keyPattern, keyValue, labels: error.errorLabels.filter((label) => label === 'TransientTransactionError') })}`;
 }

@@ -129,7 +129,7 @@ function indexCommand(random: Random): Document {
     { key: { 'd.e': 1, n: 1 }, name: 'd.e_1_n_1' },
     { key: { u: 1 }, name: 'u_1', unique: true, sparse: true },
     { key: { b: 1 }, name: 'b_partial', partialFilterExpression: { n: { $gt: 5 } } },
-    { key: { n: 1 }, name: 'n_sparse', sparse: true },
+    { key: { 'd.e.f': 1 }, name: 'd.e.f_sparse', sparse: true },
     { key: { a: 1 }, name: 'other name' },
     { key: { a: 'nonsense' }, name: 'bad' },
   ]);
@@ -173,7 +173,8 @@ function transaction(random: Random): Operation {
 function transactionRead(random: Random): Document {
   for (;;) {
     const read = anyRead(random);
-    if (!('count' in read)) return read;
+    // mongod refuses both in transactions; the embedded store reads `$unionWith` there.
+    if (!('count' in read) && !JSON.stringify(read).includes('$unionWith')) return read;
   }
 }
 
