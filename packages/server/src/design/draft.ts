@@ -131,10 +131,13 @@ const unfit = new Set([
   'DOCUMENT_SHAPE',
   'UNKNOWN_KEYWORD',
   'DOCUMENT_TOO_LARGE',
+  'BAD_KEY',
   'KEY_RESERVED',
   'PATTERN_UNSAFE',
   'FILE_KEY_DIFFERS',
-  'FORMULA_CYCLE',
+  'TOO_MANY',
+  'TOO_MANY_ITEMS',
+  'NESTED_TOO_DEEP',
 ]);
 
 async function refuseUnfit(
