@@ -56,7 +56,8 @@ function readable(errors: readonly ErrorObject[]): Problem[] {
   const filters = errors.filter((error) => error.keyword === 'oneOf' && error.schemaPath.includes('/Filter/'));
   const isNoise = (error: ErrorObject): boolean =>
     wrongBranches.has(branchOf(error)) || filters.some((filter) => error.instancePath.startsWith(filter.instancePath) && error !== filter);
-  const kept = errors.filter((error) => !isNoise(error));
+  // Why a key is wrong is said once, by the error for the key as a whole.
+  const kept = errors.filter((error) => !isNoise(error) && error.propertyName === undefined);
   const deeper = kept.filter(
     (error) => error.keyword !== 'oneOf' || !kept.some((other) => other !== error && other.instancePath.startsWith(error.instancePath)),
   );
@@ -75,6 +76,10 @@ function branchOf(error: ErrorObject): string {
 
 function toProblem(error: ErrorObject): Problem {
   const { instancePath, keyword, params } = error;
+  if (keyword === 'propertyNames') {
+    const key = String(params.propertyName).slice(0, 63);
+    return { path: instancePath + pointer(key), code: 'BAD_KEY', params: { key } };
+  }
   if (keyword === 'oneOf' && error.schemaPath.includes('/Filter/')) return { path: instancePath, code: 'BAD_FILTER' };
   if (keyword === 'additionalProperties') {
     const name = String(params.additionalProperty).slice(0, 63);

@@ -60,6 +60,10 @@ export const problemCatalogue = {
   UNKNOWN_KEYWORD: text('不认识的属性 {keyword}', 'Unknown property {keyword}'),
   DOCUMENT_TOO_LARGE: text('文档超过 {limit}', 'The document is larger than {limit}'),
   KEY_REPEATED: text('标识 {key} 用了两次', 'The key {key} is used twice'),
+  BAD_KEY: text(
+    '标识 {key} 不对：小写字母开头，只用字母、数字和 _',
+    'Not a key: {key}; begin with a small letter, then letters, digits and _',
+  ),
   KEY_RESERVED: text('标识 {key} 是系统保留的', 'The key {key} is reserved'),
   ENTITY_UNKNOWN: text('没有这个业务对象：{entity}', 'There is no entity {entity}'),
   FORM_FIELD_REPEATED: text('字段“{field}”在表单里出现了两次', 'Field {field} stands twice in the form'),
@@ -86,7 +90,6 @@ export const problemCatalogue = {
   DEFAULT_UNFIT: text('默认值不符合字段的要求', 'The default does not fit the field'),
   FORMULA_SYNTAX: text('公式有误（第 {position} 个字符）：{reason}', 'The formula is wrong (character {position}): {reason}'),
   FORMULA_FIELD: text('公式里的“{field}”不存在', 'The formula uses {field}, which does not exist'),
-  FORMULA_CYCLE: text('公式互相引用，形成循环：{path}', 'Formulas refer to each other in a circle: {path}'),
   LAYOUT_OUTSIDE: text('组件超出了 12 列', 'The widget reaches past the 12 columns'),
   UNIQUE_UNFIT: text('“{field}”不能用于唯一规则', 'Field {field} cannot be part of a unique rule'),
   KANBAN_GROUP: text('看板要按单选字段分列', 'A kanban needs a choice field for its columns'),

@@ -78,6 +78,7 @@ const limitCodes = new Map<string, ProblemCode>([
   ['multipleOf', 'STEP'],
   ['minItems', 'TOO_FEW_ITEMS'],
   ['maxItems', 'TOO_MANY_ITEMS'],
+  ['maxProperties', 'TOO_MANY'],
 ]);
 
 const plainCodes = new Map<string, ProblemCode>([

@@ -10,7 +10,8 @@ export function validatorModule(schema: JsonSchema): string {
   const ajv = createAjv({ validateFormats: false, code: { source: true, esm: true, lines: false } });
   const code = inlineRuntime(writeStandalone(ajv, ajv.compile(withoutPatterns(schema))));
   // An option may well be called "import": only what stands outside texts counts.
-  if (/\brequire\(|\bimport\b/.test(code.replace(/"(?:[^"\\]|\\.)*"/g, '""'))) throw new Error('the validator module is not self-contained');
+  if (/\brequire\(|\bimport\b/.test(code.replace(/"(?:[^"\\]|\\.)*"/g, '""')))
+    throw new Error('the validator module is not self-contained');
   return code;
 }
 
