@@ -61,13 +61,6 @@ export function redo(history: History): History {
   return { docs: apply(history.docs, step.changes), past: [...history.past, { ...step, merge: undefined }], future };
 }
 
-/** Takes in a document from elsewhere (another admin's); acts on it can no longer be taken back. */
-export function takeIn(history: History, edit: Edit): History {
-  const name = refName(edit.ref);
-  const others = (steps: readonly Step[]) => steps.filter((step) => !step.changes.some((change) => refName(change.ref) === name));
-  return { docs: withDocument(history.docs, edit.ref, edit.document), past: others(history.past), future: others(history.future) };
-}
-
 function apply(docs: AppDocuments, edits: readonly Edit[]): AppDocuments {
   return edits.reduce((all, edit) => withDocument(all, edit.ref, edit.document), docs);
 }

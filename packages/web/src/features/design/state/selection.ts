@@ -1,0 +1,10 @@
+/** What is selected in a designer. */
+export type Selection =
+  | { kind: 'nothing' }
+  | { kind: 'field'; field: string }
+  | { kind: 'section'; section: string }
+  | { kind: 'nodes'; ids: readonly string[] }
+  | { kind: 'edge'; id: string };
+
+/** Nothing selected. */
+export const nothing: Selection = { kind: 'nothing' };
