@@ -165,7 +165,11 @@ function merge(): Holder {
   return {
     add: (value) => {
       if (isNullish(value)) return 0;
-      if (!(value instanceof Map)) throw new MongoError(40400, `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${typeName(typeOf(value))}`);
+      if (!(value instanceof Map))
+        throw new MongoError(
+          40400,
+          `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${typeName(typeOf(value))}`,
+        );
       for (const [name, inner] of value) merged.set(name, inner);
       return sizeOf(value);
     },
@@ -183,7 +187,10 @@ function evaluateN(name: string, n: Expr, env: Env): number {
 }
 
 function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value, scope: Scope): AccumulatorFactory {
-  const doc = namedValues(name, argument, { names: ['n', 'input'], refusals: { notObject: 5787801, unknown: 5787901, missing: missingN(argument) } });
+  const doc = namedValues(name, argument, {
+    names: ['n', 'input'],
+    refusals: { notObject: 5787801, unknown: 5787901, missing: missingN(argument) },
+  });
   const [n, input] = [compileExpression(doc.get('n'), scope), compileExpression(doc.get('input'), scope)];
   const isExtreme = name === '$minN' || name === '$maxN';
   const sign = name === '$minN' ? 1 : -1;
@@ -228,7 +235,10 @@ type Row = { readonly sortable: Doc; readonly output: Value };
 function parseTop(name: '$top' | '$topN' | '$bottom' | '$bottomN', argument: Value, scope: Scope): AccumulatorFactory {
   const many = name.endsWith('N');
   const names = many ? ['n', 'output', 'sortBy'] : ['output', 'sortBy'];
-  const doc = namedValues(name, argument, { names, refusals: { notObject: 5788001, unknown: 5788002, missing: missingTop(argument, many) } });
+  const doc = namedValues(name, argument, {
+    names,
+    refusals: { notObject: 5788001, unknown: 5788002, missing: missingTop(argument, many) },
+  });
   const sortBy = doc.get('sortBy');
   if (!(sortBy instanceof Map)) throw new MongoError(10065, `invalid parameter: expected an object (sortBy)`);
   const keys = [...sortBy.keys()].map((path) => [path, compileExpression(`$${path}`, scope)] as const);

@@ -21,12 +21,15 @@ type Buckets = {
 
 /** `$bucketAuto`: about equally many documents in each range. */
 export const bucketAutoStage: StageParser = (argument, { variables }): Stage => {
-  if (!(argument instanceof Map)) throw new MongoError(40240, `The argument to $bucketAuto must be an object, but found type: ${typeName(typeOf(argument))}.`);
+  if (!(argument instanceof Map))
+    throw new MongoError(40240, `The argument to $bucketAuto must be an object, but found type: ${typeName(typeOf(argument))}.`);
   for (const name of argument.keys()) {
-    if (!['groupBy', 'buckets', 'output', 'granularity'].includes(name)) throw new MongoError(40245, `Unrecognized option to $bucketAuto: ${name}.`);
+    if (!['groupBy', 'buckets', 'output', 'granularity'].includes(name))
+      throw new MongoError(40245, `Unrecognized option to $bucketAuto: ${name}.`);
   }
   const groupBy = checkGroupBy('$bucketAuto', argument.get('groupBy'), 40239);
-  if (!argument.has('groupBy') || !argument.has('buckets')) throw new MongoError(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified.");
+  if (!argument.has('groupBy') || !argument.has('buckets'))
+    throw new MongoError(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified.");
   const scope = newScope(variables);
   const { evaluate } = compileExpression(groupBy, scope);
   const fields = Array.from(checkOutput('$bucketAuto', argument.get('output'), 40244), ([name, value]) => {
@@ -44,9 +47,11 @@ export const bucketAutoStage: StageParser = (argument, { variables }): Stage => 
 };
 
 function bucketCount(value: Value): number {
-  if (!isNumeric(value)) throw new MongoError(40241, `The $bucketAuto 'buckets' field must be a numeric value, but found type: ${typeName(typeOf(value))}.`);
+  if (!isNumeric(value))
+    throw new MongoError(40241, `The $bucketAuto 'buckets' field must be a numeric value, but found type: ${typeName(typeOf(value))}.`);
   const count = toNumber(value);
-  if (!Number.isInteger(count) || Math.abs(count) > 2147483647) throw new MongoError(40242, `The $bucketAuto 'buckets' field must be representable as a 32-bit integer, but found ${value}.`);
+  if (!Number.isInteger(count) || Math.abs(count) > 2147483647)
+    throw new MongoError(40242, `The $bucketAuto 'buckets' field must be representable as a 32-bit integer, but found ${value}.`);
   if (count <= 0) throw new MongoError(40243, `The $bucketAuto 'buckets' field must be greater than 0, but found: ${count}.`);
   return count;
 }
@@ -68,7 +73,8 @@ async function* run(docs: DocBatches, buckets: Buckets, { memoryLimit }: RunCont
 }
 
 function checkRoundable(value: Value): void {
-  if (!isNumeric(value)) throw new MongoError(40258, `$bucketAuto can only be used with granularity on numeric values, but found ${typeName(typeOf(value))}`);
+  if (!isNumeric(value))
+    throw new MongoError(40258, `$bucketAuto can only be used with granularity on numeric values, but found ${typeName(typeOf(value))}`);
   if (Number.isNaN(toNumber(value))) throw new MongoError(40259, '$bucketAuto cannot round NaN with a granularity');
   if (toNumber(value) < 0) throw new MongoError(40260, '$bucketAuto cannot round negative numbers with a granularity');
 }
@@ -87,9 +93,17 @@ function* fill(rows: readonly Row[], { count, fields, rounder }: Buckets): Itera
     if (rounder) {
       max = rounder.up((rows[at - 1] as Row).value);
       while (at < rows.length && compareValues((rows[at] as Row).value, max) < 0) at++;
+      if (at < rows.length && compareValues(max, 0) === 0) max = rounder.down((rows[at] as Row).value);
       low = max;
     }
-    yield summarise(rows.slice(start, at), new Map<string, Value>([['min', min], ['max', max]]), fields);
+    yield summarise(
+      rows.slice(start, at),
+      new Map<string, Value>([
+        ['min', min],
+        ['max', max],
+      ]),
+      fields,
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
-import { showValue } from '../value/show.ts';
 import { wholeResult } from '../value/arithmetic.ts';
+import { showValue } from '../value/show.ts';
 import { T } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { groupStage } from './group.ts';
@@ -26,9 +26,15 @@ async function* count(docs: DocBatches, name: string): DocBatches {
 /** `$sortByCount`. */
 export const sortByCountStage: StageParser = (argument, scope): readonly Stage[] => {
   const isExpression = argument instanceof Map && (argument.keys().next().value ?? '').startsWith('$');
-  if (argument instanceof Map && !isExpression) throw new MongoError(40147, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
-  if (typeof argument === 'string' && !argument.startsWith('$')) throw new MongoError(40148, `the sortByCount field must be defined as a $-prefixed path or an expression`);
-  if (!(argument instanceof Map) && typeof argument !== 'string') throw new MongoError(40149, `the sortByCount field must be specified as a string or as an object, found ${showValue(argument)}`);
-  const spec: Doc = new Map<string, Value>([['_id', argument], ['count', new Map<string, Value>([['$sum', 1]])]]);
+  if (argument instanceof Map && !isExpression)
+    throw new MongoError(40147, 'the sortByCount field must be defined as a $-prefixed path or an expression inside an object');
+  if (typeof argument === 'string' && !argument.startsWith('$'))
+    throw new MongoError(40148, `the sortByCount field must be defined as a $-prefixed path or an expression`);
+  if (!(argument instanceof Map) && typeof argument !== 'string')
+    throw new MongoError(40149, `the sortByCount field must be specified as a string or as an object, found ${showValue(argument)}`);
+  const spec: Doc = new Map<string, Value>([
+    ['_id', argument],
+    ['count', new Map<string, Value>([['$sum', 1]])],
+  ]);
   return [groupStage(spec, scope) as Stage, sortBy([{ path: 'count', descending: true }])];
 };

@@ -5,17 +5,34 @@ import { MemoryBound, sizeOf, sortTooLarge } from './memory.ts';
 import { runStages } from './parse-pipeline.ts';
 import { collect, type DocBatches, inBatches, type RunContext, type Stage, type StageParser } from './stage.ts';
 
-const forbidden = new Set(['$out', '$merge', '$facet', '$collStats', '$geoNear', '$indexStats', '$planCacheStats', '$documents', '$changeStream']);
+const forbidden = new Set([
+  '$out',
+  '$merge',
+  '$facet',
+  '$collStats',
+  '$geoNear',
+  '$indexStats',
+  '$planCacheStats',
+  '$documents',
+  '$changeStream',
+]);
 
 /** `$facet`: several pipelines over the same documents. */
 export const facetStage: StageParser = (argument, { parse }): Stage => {
-  if (!(argument instanceof Map)) throw new MongoError(40169, `the $facet specification must be a non-empty object, but found: ${typeName(typeOf(argument))}`);
+  if (!(argument instanceof Map))
+    throw new MongoError(40169, `the $facet specification must be a non-empty object, but found: ${typeName(typeOf(argument))}`);
   if (argument.size === 0) throw new MongoError(40169, 'the $facet specification must be a non-empty object');
   const facets = Array.from(argument, ([name, value]) => {
-    if (name.startsWith('$')) throw new MongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
-    if (name.includes('.')) throw new MongoError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
-    if (!Array.isArray(value)) throw new MongoError(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(typeOf(value))}`);
-    return { name, stages: parse(checked(value)) };
+    if (name.startsWith('$'))
+      throw new MongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+    if (name.includes('.'))
+      throw new MongoError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
+    if (!Array.isArray(value))
+      throw new MongoError(40170, `arguments to $facet must be arrays, ${name} is type ${typeName(typeOf(value))}`);
+    const stages = parse(checked(value));
+    if (stages.some((stage) => stage.name === '$facet'))
+      throw new MongoError(40600, '$facet is not allowed to be used within a $facet stage');
+    return { name, stages };
   });
   const collections = facets.flatMap(({ stages }) => stages.flatMap((stage) => stage.collections ?? []));
   return { name: '$facet', reads: null, replaces: true, collections, run: (docs, context) => run(docs, facets, context) };
@@ -25,7 +42,8 @@ function checked(stages: readonly Value[]): readonly Value[] {
   for (const stage of stages) {
     if (!(stage instanceof Map)) throw new MongoError(40171, `elements of arrays in $facet spec must be non-empty objects`);
     const name = stage.keys().next().value;
-    if (name !== undefined && forbidden.has(name)) throw new MongoError(40600, `${name} is not allowed to be used within a $facet stage`);
+    if (name !== undefined && name !== '$facet' && forbidden.has(name))
+      throw new MongoError(40600, `${name} is not allowed to be used within a $facet stage`);
   }
   return stages;
 }

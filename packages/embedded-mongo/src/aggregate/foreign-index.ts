@@ -1,5 +1,5 @@
-import { compilePath } from '../query/walk-path.ts';
 import type { Filter } from '../query/types.ts';
+import { compilePath } from '../query/walk-path.ts';
 import { equalityKey } from '../value/compare.ts';
 import { readDoc, readValue } from '../value/read.ts';
 import { T } from '../value/types.ts';
@@ -27,10 +27,15 @@ export function leadOf(filter: Filter): Lead {
   return { filter, sort: [], skip: 0, limit: Number.POSITIVE_INFINITY, paths: null, countOnly: false };
 }
 
-async function findByIndex(collection: string, { path, values }: { path: string; values: readonly Value[] }, context: RunContext): Promise<Doc[]> {
+async function findByIndex(
+  collection: string,
+  { path, values }: { path: string; values: readonly Value[] },
+  context: RunContext,
+): Promise<Doc[]> {
   const operands = values.map((value) => toOperand(value ?? null));
   const [only] = operands;
-  const filter: Filter = only && operands.length === 1 ? { op: 'eq', path, value: only } : { op: 'in', path, values: operands, regexes: [] };
+  const filter: Filter =
+    only && operands.length === 1 ? { op: 'eq', path, value: only } : { op: 'in', path, values: operands, regexes: [] };
   const docs: Doc[] = [];
   for await (const batch of context.read(collection, leadOf(filter))) for (const raw of batch) docs.push(readDoc(raw));
   return docs;

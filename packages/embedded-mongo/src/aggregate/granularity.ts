@@ -14,15 +14,15 @@ const series = new Map<string, readonly number[]>([
   [
     'R40',
     [
-      100, 106, 112, 118, 125, 132, 140, 150, 160, 170, 180, 190, 200, 212, 224, 236, 250, 265, 280, 300, 315, 335, 355, 375, 400, 425, 450, 475, 500, 530,
-      560, 600, 630, 670, 710, 750, 800, 850, 900, 950,
+      100, 106, 112, 118, 125, 132, 140, 150, 160, 170, 180, 190, 200, 212, 224, 236, 250, 265, 280, 300, 315, 335, 355, 375, 400, 425, 450,
+      475, 500, 530, 560, 600, 630, 670, 710, 750, 800, 850, 900, 950,
     ],
   ],
   [
     'R80',
     [
-      103, 109, 115, 122, 128, 136, 145, 155, 165, 175, 185, 195, 206, 218, 230, 243, 258, 272, 290, 307, 325, 345, 365, 387, 412, 437, 462, 487, 515, 545,
-      575, 615, 650, 690, 730, 775, 825, 875, 925, 975,
+      103, 109, 115, 122, 128, 136, 145, 155, 165, 175, 185, 195, 206, 218, 230, 243, 258, 272, 290, 307, 325, 345, 365, 387, 412, 437, 462,
+      487, 515, 545, 575, 615, 650, 690, 730, 775, 825, 875, 925, 975,
     ],
   ],
   ['1-2-5', [10, 20, 50]],
@@ -36,13 +36,16 @@ export function granularityOf(name: string): Rounder {
   if (name === 'POWERSOF2') return { up: (value) => rounded(value, powerUp), down: (value) => rounded(value, powerDown) };
   const numbers = series.get(name);
   if (!numbers) throw new MongoError(40257, `Unknown rounding granularity '${name}'`);
-  return { up: (value) => rounded(value, (number) => seriesUp(number, numbers)), down: (value) => rounded(value, (number) => seriesDown(number, numbers)) };
+  return {
+    up: (value) => rounded(value, (number) => seriesUp(number, numbers)),
+    down: (value) => rounded(value, (number) => seriesDown(number, numbers)),
+  };
 }
 
 function rounded(value: Value, round: (value: number) => number): Value {
   if (!isNumeric(value)) return value;
   const number = toNumber(value);
-  if (number === 0) return toDouble(0);
+  if (number === 0) return value;
   return toDouble(round(number));
 }
 

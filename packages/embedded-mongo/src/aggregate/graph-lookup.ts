@@ -29,7 +29,11 @@ const names = ['from', 'as', 'startWith', 'connectFromField', 'connectToField', 
 
 /** `$graphLookup`. */
 export const graphLookupStage: StageParser = (argument, { variables }): Stage => {
-  if (!(argument instanceof Map)) throw new MongoError('FailedToParse', `the $graphLookup stage specification must be an object, but found ${typeName(typeOf(argument))}`);
+  if (!(argument instanceof Map))
+    throw new MongoError(
+      'FailedToParse',
+      `the $graphLookup stage specification must be an object, but found ${typeName(typeOf(argument))}`,
+    );
   checkArguments(argument);
   const scope = newScope(variables);
   const restriction = argument.get('restrictSearchWithMatch');
@@ -45,7 +49,13 @@ export const graphLookupStage: StageParser = (argument, { variables }): Stage =>
     maxDepth: maxDepthOf(argument.get('maxDepth')),
     accepts: filter ? (doc) => filter.matches(writeDoc(doc)) : () => true,
   };
-  return { name: '$graphLookup', reads: readsOf(scope), replaces: false, collections: [lookup.from], run: (docs, context) => run(docs, lookup, context) };
+  return {
+    name: '$graphLookup',
+    reads: readsOf(scope),
+    replaces: false,
+    collections: [lookup.from],
+    run: (docs, context) => run(docs, lookup, context),
+  };
 };
 
 function checkArguments(spec: Doc): void {
@@ -53,20 +63,26 @@ function checkArguments(spec: Doc): void {
     if (!names.includes(name)) throw new MongoError(40104, `Unknown argument to $graphLookup: ${name}`);
     if (name === 'startWith' || name === 'maxDepth') continue;
     if (name === 'restrictSearchWithMatch') {
-      if (!(value instanceof Map)) throw new MongoError(40185, `restrictSearchWithMatch must be an object, found ${typeName(typeOf(value))}`);
+      if (!(value instanceof Map))
+        throw new MongoError(40185, `restrictSearchWithMatch must be an object, found ${typeName(typeOf(value))}`);
     } else if (typeof value !== 'string') {
       throw new MongoError(40103, `expected string as argument for ${name}, found: ${String(value)}`);
     }
   }
   const complete = ['from', 'as', 'startWith', 'connectFromField', 'connectToField'].every((name) => spec.has(name));
-  if (!complete) throw new MongoError(40105, "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.");
+  if (!complete)
+    throw new MongoError(
+      40105,
+      "$graphLookup requires 'from', 'as', 'startWith', 'connectFromField', and 'connectToField' to be specified.",
+    );
 }
 
 function maxDepthOf(value: Value): number {
   if (value === undefined) return Number.POSITIVE_INFINITY;
   if (!isNumeric(value)) throw new MongoError(40100, `maxDepth must be numeric, found type: ${typeName(typeOf(value))}`);
   if (toNumber(value) < 0) throw new MongoError(40101, `maxDepth requires a nonnegative argument, found: ${toNumber(value)}`);
-  if (!Number.isInteger(toNumber(value))) throw new MongoError(40102, `maxDepth could not be represented as a long long: ${toNumber(value)}`);
+  if (!Number.isInteger(toNumber(value)))
+    throw new MongoError(40102, `maxDepth could not be represented as a long long: ${toNumber(value)}`);
   return toNumber(value);
 }
 
@@ -93,7 +109,7 @@ async function search(start: Value, lookup: GraphLookup, { find, context }: { fi
   const visited = new Set<string>();
   const asked = new Set<string>();
   const found: Doc[] = [];
-  let frontier = start === undefined ? [null] : valuesOf(start);
+  let frontier = valuesOf(start);
   for (let depth = 0; frontier.length > 0 && depth <= lookup.maxDepth; depth++) {
     const next: Value[] = [];
     for (const doc of await find(frontier)) {

@@ -18,7 +18,7 @@ export const groupStage: StageParser = (argument, { variables }): Stage => {
   const fields: Field[] = [];
   let id: Expr | undefined;
   for (const [name, value] of argument) {
-    if (name === '_id') id = compileExpression(value, scope);
+    if (name === '_id') id = compileId(value, scope);
     else fields.push(parseField(name, value, scope));
   }
   if (!id) throw new MongoError(15955, 'a group specification must include an _id');
@@ -27,12 +27,24 @@ export const groupStage: StageParser = (argument, { variables }): Stage => {
   return { name: '$group', reads: readsOf(scope), replaces: true, counts, run: (docs, context) => group(docs, grouping, context) };
 };
 
+/** Like any expression, but in an id of one field a value that is absent counts as null. */
+function compileId(value: Value, scope: Scope): Expr {
+  const compiled = compileExpression(value, scope);
+  const [name, more] = value instanceof Map ? [...value.keys()] : [];
+  if (name === undefined || more !== undefined || name.startsWith('$')) return compiled;
+  const evaluate = (env: Env): Value => {
+    const id = compiled.evaluate(env);
+    return id instanceof Map && !id.has(name) ? new Map([[name, null]]) : id;
+  };
+  return { ...compiled, evaluate };
+}
+
 function parseField(name: string, value: Value, scope: Scope): Field {
   if (name.includes('.')) throw new MongoError(40235, `The field name '${name}' cannot contain '.'`);
   if (name.startsWith('$')) throw new MongoError(40236, `The field name '${name}' cannot be an operator name`);
   if (!(value instanceof Map)) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
   const [entry, more] = [...value];
-  if (!entry || !entry[0].startsWith('$')) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
+  if (!entry?.[0].startsWith('$')) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
   if (more) throw new MongoError(40238, `The field '${name}' must specify one accumulator`);
   return { name, create: parseAccumulator(entry[0], entry[1], scope) };
 }

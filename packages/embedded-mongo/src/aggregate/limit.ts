@@ -7,22 +7,25 @@ import { type DocBatches, inBatches, type RunContext, type Stage, type StagePars
 
 /** `$limit`. */
 export const limitStage: StageParser = (argument) => {
-  const count = wholeArgument('$limit', argument, 15957);
+  const count = wholeArgument('$limit', argument, 5107201);
   if (count === 0) throw new MongoError(15958, 'the limit must be positive');
   return { name: '$limit', reads: [], replaces: false, lead: { kind: 'limit', count }, run: (docs) => take(docs, count) };
 };
 
 /** `$skip`. */
 export const skipStage: StageParser = (argument) => {
-  const count = wholeArgument('$skip', argument, 15972);
+  const count = wholeArgument('$skip', argument, 5107200);
   return { name: '$skip', reads: [], replaces: false, lead: { kind: 'skip', count }, run: (docs) => drop(docs, count) };
 };
 
 function wholeArgument(name: '$limit' | '$skip', value: Value, code: number): number {
-  if (!isNumeric(value)) throw new MongoError(code, `invalid argument to ${name} stage: Expected a number in: ${name}: ${showValue(value)}`);
+  if (!isNumeric(value))
+    throw new MongoError(code, `invalid argument to ${name} stage: Expected a number in: ${name}: ${showValue(value)}`);
   const number = toNumber(value);
-  if (!Number.isInteger(number)) throw new MongoError(code, `invalid argument to ${name} stage: Expected an integer: ${name}: ${showValue(value)}`);
-  if (number < 0) throw new MongoError(name === '$limit' ? 15957 : 15956, `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${showValue(value)}`);
+  if (!Number.isInteger(number))
+    throw new MongoError(code, `invalid argument to ${name} stage: Expected an integer: ${name}: ${showValue(value)}`);
+  if (number < 0)
+    throw new MongoError(code, `invalid argument to ${name} stage: Expected a non-negative number in: ${name}: ${showValue(value)}`);
   return number;
 }
 

@@ -23,12 +23,13 @@ type Lookup = {
 
 /** `$lookup`, by fields, by a pipeline, or by both. */
 export const lookupStage: StageParser = (argument, { variables }): Stage => {
-  if (!(argument instanceof Map)) throw new MongoError('FailedToParse', `the $lookup stage specification must be an object, but found ${typeName(typeOf(argument))}`);
+  if (!(argument instanceof Map))
+    throw new MongoError('FailedToParse', `the $lookup stage specification must be an object, but found ${typeName(typeOf(argument))}`);
   checkNames(argument);
   const scope = newScope(variables);
   const lets = parseLet(argument.get('let')).map(([name, value]) => [name, compileExpression(value, scope)] as const);
   const join = parseJoin(argument);
-  const stages = argument.has('pipeline') ? stageList(argument.get('pipeline'), "the pipeline argument to $lookup") : undefined;
+  const stages = argument.has('pipeline') ? stageList(argument.get('pipeline'), 'the pipeline argument to $lookup') : undefined;
   if (stages) checkPipeline(stages, { variables, lets });
   const from = argument.get('from') as string | undefined;
   const lookup: Lookup = { from, as: splitFieldPath(String(argument.get('as'))), join, stages, lets, variables };
@@ -43,9 +44,13 @@ function checkNames(spec: Doc): void {
   for (const [name, value] of spec) {
     if (!names.includes(name)) throw new MongoError('FailedToParse', `unknown argument to $lookup: ${name}`);
     if (name === 'pipeline' || name === 'let') continue;
-    if (name === 'from' && value instanceof Map) throw new MongoError('FailedToParse', '$lookup from another database is not supported by embedded-mongo');
+    if (name === 'from' && value instanceof Map)
+      throw new MongoError('FailedToParse', '$lookup from another database is not supported by embedded-mongo');
     if (typeof value !== 'string') {
-      throw new MongoError('FailedToParse', `$lookup argument '${name}: ${String(value)}' must be a string, is type ${typeName(typeOf(value))}`);
+      throw new MongoError(
+        'FailedToParse',
+        `$lookup argument '${name}: ${String(value)}' must be a string, is type ${typeName(typeOf(value))}`,
+      );
     }
   }
   if (!spec.has('as')) throw new MongoError('FailedToParse', "must specify 'as' field for a $lookup");
@@ -61,7 +66,8 @@ function startsWithDocuments(stages: Value): boolean {
 
 function parseLet(value: Value): readonly (readonly [string, Value])[] {
   if (value === undefined) return [];
-  if (!(value instanceof Map)) throw new MongoError('FailedToParse', `$lookup argument 'let: ${String(value)}' must be an object, is type ${typeName(typeOf(value))}`);
+  if (!(value instanceof Map))
+    throw new MongoError('FailedToParse', `$lookup argument 'let: ${String(value)}' must be an object, is type ${typeName(typeOf(value))}`);
   for (const name of value.keys()) checkUserVariable(name);
   return [...value];
 }
@@ -75,7 +81,11 @@ function parseJoin(spec: Doc): Lookup['join'] {
   if (local !== undefined || foreign !== undefined) {
     throw new MongoError('FailedToParse', "$lookup requires both or neither of 'localField' and 'foreignField' to be specified");
   }
-  if (!spec.has('pipeline')) throw new MongoError('FailedToParse', `$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified ${showDoc(spec)}`);
+  if (!spec.has('pipeline'))
+    throw new MongoError(
+      'FailedToParse',
+      `$lookup requires either 'pipeline' or both 'localField' and 'foreignField' to be specified ${showDoc(spec)}`,
+    );
   return undefined;
 }
 
@@ -110,7 +120,8 @@ async function joined(doc: Doc, lookup: Lookup, { find, context }: Access): Prom
   return collect(readForeign(lookup.from, parsePipelineValues(lookup.stages, variables), context));
 }
 
-/** An array joins by each of its elements; what is absent joins with null. */
+/** An array joins by each of its elements; what is absent or empty joins with null. */
 function localValues(value: Value): readonly Value[] {
-  return Array.isArray(value) ? value : [value ?? null];
+  if (!Array.isArray(value)) return [value ?? null];
+  return value.length === 0 ? [null] : value;
 }

@@ -9,11 +9,19 @@ import type { DocBatches, RunContext, Stage } from './stage.ts';
 import { parseStages } from './stages.ts';
 import type { AggregateContext, Batches, Lead, Pipeline, PipelineOptions } from './types.ts';
 
+/** What the messages of errors begin with that come up while a pipeline runs. */
+const running = 'PlanExecutor error during aggregation :: caused by :: ';
+
 const defaultMemoryLimit = 100 * 1024 * 1024;
 
 /** Reads a pipeline. Throws MongoError naming a stage, expression or option that it refuses. */
 export function parsePipeline(stages: readonly Uint8Array[], options: PipelineOptions = {}): Pipeline {
-  return toPipeline(parseStages(stages.map((stage) => readDoc(stage)), options.variables ?? new Map()));
+  return toPipeline(
+    parseStages(
+      stages.map((stage) => readDoc(stage)),
+      options.variables ?? new Map(),
+    ),
+  );
 }
 
 /** Reads a decoded pipeline. */
@@ -45,7 +53,11 @@ function withDefaults(context: AggregateContext): RunContext {
   return { ...context, memoryLimit: context.memoryLimit ?? defaultMemoryLimit };
 }
 
-async function* decode(source: Batches | { readonly counted: number }, read: (raw: Uint8Array) => Doc, { pause }: AggregateContext): DocBatches {
+async function* decode(
+  source: Batches | { readonly counted: number },
+  read: (raw: Uint8Array) => Doc,
+  { pause }: AggregateContext,
+): DocBatches {
   if ('counted' in source) {
     const empty: Doc = new Map();
     for (let left = source.counted; left > 0; left -= 1000) yield new Array<Doc>(Math.min(left, 1000)).fill(empty);
@@ -58,7 +70,12 @@ async function* decode(source: Batches | { readonly counted: number }, read: (ra
 }
 
 async function* encode(docs: DocBatches): Batches {
-  for await (const batch of docs) yield batch.map((doc) => writeDoc(doc));
+  try {
+    for await (const batch of docs) yield batch.map((doc) => writeDoc(doc));
+  } catch (error) {
+    if (!(error instanceof MongoError) || error.message.startsWith(running)) throw error;
+    throw new MongoError(error.code, `${running}${error.message}`, { codeName: error.codeName, ...error.extra });
+  }
 }
 
 type Split = { readonly lead: Lead; readonly rest: readonly Stage[] };

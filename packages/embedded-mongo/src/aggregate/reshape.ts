@@ -1,4 +1,5 @@
 import { MongoError } from '../errors.ts';
+import { optimizing } from '../expression/builders.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { type Env, newScope, type Scope } from '../expression/expr.ts';
 import { splitFieldPath } from '../expression/field-path.ts';
@@ -14,7 +15,8 @@ const envOf = (root: Doc): Env => ({ root, slots: [] });
 /** `$project`. */
 export const projectStage: StageParser = (argument, { variables }) => {
   if (!(argument instanceof Map)) throw new MongoError(15969, '$project specification must be an object');
-  if (argument.size === 0) throw new MongoError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
+  if (argument.size === 0)
+    throw new MongoError(51272, 'Invalid $project :: caused by :: projection specification must have at least one field');
   return projection('$project', argument, newScope(variables));
 };
 
@@ -28,14 +30,15 @@ function prefixed<Result>(prefix: string, parse: () => Result): Result {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof MongoError) || error.message.startsWith('Invalid ')) throw error;
+    if (!(error instanceof MongoError) || error.message.startsWith('Invalid ') || error.message.startsWith(optimizing)) throw error;
     throw new MongoError(error.code, `${prefix}${error.message}`, { ...error.extra, codeName: error.extra.codeName ?? error.codeName });
   }
 }
 
 /** `$addFields` and `$set`. */
 export function addFieldsStage(name: string, argument: Value, { variables }: StageScope): Stage {
-  if (!(argument instanceof Map)) throw new MongoError(40272, `${name} specification stage must be an object, got ${typeName(typeOf(argument))}`);
+  if (!(argument instanceof Map))
+    throw new MongoError(40272, `${name} specification stage must be an object, got ${typeName(typeOf(argument))}`);
   if (argument.size === 0) throw new MongoError(40177, `Invalid ${name} :: caused by :: specification must have at least one field`);
   const scope = newScope(variables);
   const root: Node = { kind: 'node', fields: new Map() };
@@ -52,19 +55,29 @@ function readAdded(target: { readonly root: Node; readonly scope: Scope }, prefi
     splitFieldPath(name);
     const path = `${prefix}${name}`;
     const isNested = value instanceof Map && !(value.keys().next().value ?? '$').startsWith('$');
+    if (!isNested && value instanceof Map && value.size > 1) throw severalOperators(value);
     if (isNested) readAdded(target, `${path}.`, value);
     else addRule(target, path, { kind: 'compute', expr: compileExpression(value, target.scope) });
   }
 }
 
+function severalOperators(doc: Doc): MongoError {
+  return new MongoError(
+    40181,
+    `an expression specification must contain exactly one field, the name of the expression. Found ${doc.size} fields in ${showValue(doc)}`,
+  );
+}
+
 /** `$unset`. */
 export const unsetStage: StageParser = (argument, { variables }) => {
   const paths = Array.isArray(argument) ? argument : [argument];
-  if (typeof argument !== 'string' && !Array.isArray(argument)) throw new MongoError(31002, '$unset specification must be a string or an array');
+  if (typeof argument !== 'string' && !Array.isArray(argument))
+    throw new MongoError(31002, '$unset specification must be a string or an array');
   if (paths.length === 0) throw new MongoError(31119, '$unset specification must be a string or an array with at least one field');
   const doc: Doc = new Map();
   for (const path of paths) {
-    if (typeof path !== 'string') throw new MongoError(31120, '$unset specification must be a string or an array containing only string values');
+    if (typeof path !== 'string')
+      throw new MongoError(31120, '$unset specification must be a string or an array containing only string values');
     if (doc.has(path)) throw new MongoError(31250, `Invalid $unset :: caused by :: Path collision at ${path}`);
     doc.set(path, false);
   }
@@ -73,7 +86,8 @@ export const unsetStage: StageParser = (argument, { variables }) => {
 
 /** `$replaceRoot`. */
 export const replaceRootStage: StageParser = (argument, scope) => {
-  if (!(argument instanceof Map)) throw new MongoError(40229, `expected an object as specification for $replaceRoot stage, got ${typeName(typeOf(argument))}`);
+  if (!(argument instanceof Map))
+    throw new MongoError(40229, `expected an object as specification for $replaceRoot stage, got ${typeName(typeOf(argument))}`);
   const unknown = [...argument.keys()].find((name) => name !== 'newRoot');
   if (unknown !== undefined) throw new MongoError(40415, `BSON field '$replaceRoot.${unknown}' is an unknown field.`);
   if (!argument.has('newRoot')) throw new MongoError(40414, "BSON field '$replaceRoot.newRoot' is missing but a required field");
@@ -92,7 +106,10 @@ function replacement(name: string, argument: Value, { variables }: StageScope): 
     const what = name === '$replaceRoot' ? "'newRoot' expression " : "'replacement document' ";
     throw new MongoError(
       40228,
-      `${what} must evaluate to an object, but resulting value was: ${showValue(result)}. Type of resulting value: '${typeName(typeOf(result))}'. Input document: ${showValue(doc)}`.replace('  ', ' '),
+      `${what} must evaluate to an object, but resulting value was: ${showValue(result)}. Type of resulting value: '${typeName(typeOf(result))}'. Input document: ${showValue(doc)}`.replace(
+        '  ',
+        ' ',
+      ),
     );
   });
 }
@@ -106,7 +123,11 @@ export const redactStage: StageParser = (argument, { variables }) => {
     const decision = evaluate(envOf(doc));
     if (decision === 'keep') return doc;
     if (decision === 'prune') return undefined;
-    if (decision !== 'descend') throw new MongoError(17053, `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${showValue(decision)}`);
+    if (decision !== 'descend')
+      throw new MongoError(
+        17053,
+        `$redact's expression should not return anything aside from the variables $$KEEP, $$DESCEND, and $$PRUNE, but returned ${showValue(decision)}`,
+      );
     const inner = Array.from(doc, ([name, value]) => [name, redactInside(value, redact)] as const);
     return new Map(inner.filter(([, value]) => value !== undefined));
   };

@@ -12,7 +12,13 @@ export const unionWithStage: StageParser = (argument, { variables }): Stage => {
   const { coll, stages } = parse(argument);
   const pipeline = parsePipelineValues(stages, variables);
   const collections = [...(coll === undefined ? [] : [coll]), ...pipeline.collections];
-  return { name: '$unionWith', reads: null, replaces: false, collections, run: (docs, context) => union(docs, { coll, pipeline }, context) };
+  return {
+    name: '$unionWith',
+    reads: null,
+    replaces: false,
+    collections,
+    run: (docs, context) => union(docs, { coll, pipeline }, context),
+  };
 };
 
 function parse(argument: Value): { coll: string | undefined; stages: readonly Value[] } {
@@ -22,15 +28,24 @@ function parse(argument: Value): { coll: string | undefined; stages: readonly Va
     if (name !== 'coll' && name !== 'pipeline') throw new MongoError(40415, `BSON field '$unionWith.${name}' is an unknown field.`);
   }
   const coll = argument.get('coll');
-  if (coll !== undefined && typeof coll !== 'string') throw new MongoError('TypeMismatch', "BSON field '$unionWith.coll' is the wrong type, expected type 'string'");
+  if (coll !== undefined && typeof coll !== 'string')
+    throw new MongoError('TypeMismatch', "BSON field '$unionWith.coll' is the wrong type, expected type 'string'");
   const stages = argument.has('pipeline') ? stageList(argument.get('pipeline'), "BSON field '$unionWith.pipeline'") : [];
   const [first] = stages;
   const makesDocuments = first instanceof Map && first.has('$documents');
-  if (coll === undefined && !makesDocuments) throw new MongoError('FailedToParse', '$unionWith stage without explicit collection must have a pipeline with $documents as first stage');
+  if (coll === undefined && !makesDocuments)
+    throw new MongoError(
+      'FailedToParse',
+      '$unionWith stage without explicit collection must have a pipeline with $documents as first stage',
+    );
   return { coll, stages };
 }
 
-async function* union(docs: DocBatches, { coll, pipeline }: { coll: string | undefined; pipeline: Pipeline }, context: RunContext): DocBatches {
+async function* union(
+  docs: DocBatches,
+  { coll, pipeline }: { coll: string | undefined; pipeline: Pipeline },
+  context: RunContext,
+): DocBatches {
   yield* docs;
   yield* readForeign(coll, pipeline, context);
 }

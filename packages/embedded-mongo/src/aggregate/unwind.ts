@@ -15,7 +15,10 @@ export const unwindStage: StageParser = (argument) => {
 function parse(argument: Value): Unwind {
   if (typeof argument === 'string') return { steps: pathOf(argument), indexSteps: undefined, keepsEmpty: false };
   if (!(argument instanceof Map)) {
-    throw new MongoError(15981, `expected either a string or an object as specification for $unwind stage, got ${typeName(typeOf(argument))}`);
+    throw new MongoError(
+      15981,
+      `expected either a string or an object as specification for $unwind stage, got ${typeName(typeOf(argument))}`,
+    );
   }
   for (const [name, value] of argument) checkOption(name, value);
   const path = argument.get('path');
@@ -35,11 +38,14 @@ function checkOption(name: string, value: Value): void {
       if (typeof value !== 'string') throw new MongoError(28808, `expected a string as the path for $unwind stage, ${got}`);
       return;
     case 'preserveNullAndEmptyArrays':
-      if (typeof value !== 'boolean') throw new MongoError(28809, `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, ${got}`);
+      if (typeof value !== 'boolean')
+        throw new MongoError(28809, `expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage, ${got}`);
       return;
     case 'includeArrayIndex':
-      if (typeof value !== 'string' || value === '') throw new MongoError(28810, `expected a non-empty string for the includeArrayIndex  option to $unwind stage, ${got}`);
-      if (value.startsWith('$')) throw new MongoError(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${value}`);
+      if (typeof value !== 'string' || value === '')
+        throw new MongoError(28810, `expected a non-empty string for the includeArrayIndex  option to $unwind stage, ${got}`);
+      if (value.startsWith('$'))
+        throw new MongoError(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${value}`);
       return;
     default:
       throw new MongoError(28811, `unrecognized option to $unwind stage: ${name}`);

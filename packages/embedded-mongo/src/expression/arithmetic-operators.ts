@@ -1,6 +1,27 @@
 import { MongoError } from '../errors.ts';
-import { add, isNumeric, multiply, type Numeric, subtract, toBigInt, toDecimal, toNumber, wholeResult, widerType } from '../value/arithmetic.ts';
-import { decimalToNumber, divideDecimals, fromDouble34, moduloDecimals, multiplyDecimals, decimalOf, quantizeDecimal, type Rounding, toDecimal128 } from '../value/decimal.ts';
+import {
+  add,
+  isNumeric,
+  multiply,
+  type Numeric,
+  subtract,
+  toBigInt,
+  toDecimal,
+  toNumber,
+  wholeResult,
+  widerType,
+} from '../value/arithmetic.ts';
+import {
+  decimalOf,
+  decimalToNumber,
+  divideDecimals,
+  fromDouble34,
+  moduloDecimals,
+  multiplyDecimals,
+  quantizeDecimal,
+  type Rounding,
+  toDecimal128,
+} from '../value/decimal.ts';
 import { toDouble } from '../value/read.ts';
 import { T, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
@@ -53,15 +74,16 @@ function sum(values: readonly Value[]): Value {
   }
   checkAddends(values);
   const date = values.find((value) => value instanceof Date);
-  const total = values.filter(isNumeric).reduce<Numeric>(add, 0);
-  if (!(date instanceof Date)) return total;
-  return new Date(date.getTime() + Number(toNumber(roundTo(total, 0, 'halfEven') as Numeric)));
+  const numbers = values.filter(isNumeric);
+  if (!(date instanceof Date)) return numbers.reduce<Numeric>(add, 0);
+  return new Date(Math.trunc(date.getTime() + toNumber(numbers.reduce<Numeric>(add, 0))));
 }
 
 function checkAddends(values: readonly Value[]): void {
   const wrong = values.find((value) => !isNumeric(value) && !(value instanceof Date));
-  if (wrong !== undefined) throw new MongoError('TypeMismatch', `$add only supports numeric or date types, not ${kindOf(wrong)}`);
-  if (values.filter((value) => value instanceof Date).length > 1) throw new MongoError(16612, 'only one date allowed in an $add expression');
+  if (wrong !== undefined) throw new MongoError(16554, `$add only supports numeric or date types, not ${kindOf(wrong)}`);
+  if (values.filter((value) => value instanceof Date).length > 1)
+    throw new MongoError(16612, 'only one date allowed in an $add expression');
 }
 
 function product(values: readonly Value[]): Value {
@@ -83,7 +105,8 @@ function difference(a: Value, b: Value): Value {
 }
 
 function quotient(a: Value, b: Value): Value {
-  if (!isNumeric(a) || !isNumeric(b)) throw new MongoError('TypeMismatch', `$divide only supports numeric types, not ${kindOf(a)} and ${kindOf(b)}`);
+  if (!isNumeric(a) || !isNumeric(b))
+    throw new MongoError('TypeMismatch', `$divide only supports numeric types, not ${kindOf(a)} and ${kindOf(b)}`);
   if (toNumber(b) === 0) throw new MongoError('BadValue', "can't $divide by zero");
   if (widerType(typeOf(a), typeOf(b)) === T.decimal) return toDecimal128(divideDecimals(toDecimal(a), toDecimal(b)));
   return toDouble(toNumber(a) / toNumber(b));
@@ -116,9 +139,11 @@ function rounded(name: string, { value, place }: { value: Value; place: Value },
   if (!isNumeric(value)) throw new MongoError(51081, `${name} only supports numeric types, not ${kindOf(value)}`);
   if (place === undefined) return roundTo(value, 0, rounding);
   if (isNullish(place)) return null;
-  if (!isNumeric(place) || !Number.isInteger(toNumber(place))) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
+  if (!isNumeric(place)) throw new MongoError(16004, `can't convert from BSON type ${kindOf(place)} to long`);
+  if (!Number.isInteger(toNumber(place))) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
   const digits = toNumber(place);
-  if (digits < -20 || digits > 100) throw new MongoError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
+  if (digits < -20 || digits > 100)
+    throw new MongoError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
   return roundTo(value, digits, rounding);
 }
 
@@ -156,14 +181,15 @@ function logToBase(value: Value, base: Value): Value {
   if (!isNumeric(value)) throw new MongoError(28756, `$log's argument must be numeric, not ${kindOf(value)}`);
   if (!isNumeric(base)) throw new MongoError(28757, `$log's base must be numeric, not ${kindOf(base)}`);
   if (toNumber(value) <= 0) throw new MongoError(28758, `$log's argument must be a positive number, but is ${value}`);
-  if (!(toNumber(base) > 0 && toNumber(base) !== 1)) throw new MongoError(28759, `$log's base must be a positive number not equal to 1, but is ${base}`);
+  if (!(toNumber(base) > 0 && toNumber(base) !== 1))
+    throw new MongoError(28759, `$log's base must be a positive number not equal to 1, but is ${base}`);
   const decimal = widerType(typeOf(value), typeOf(base)) === T.decimal;
   const result = Math.log(toNumber(value)) / Math.log(toNumber(base));
   return decimal ? toDecimal128(fromDouble34(result)) : toDouble(result);
 }
 
 function squareRoot(value: Numeric): Value {
-  if (toNumber(value) < 0) throw new MongoError(28714, '$sqrt\'s argument must be greater than or equal to 0');
+  if (toNumber(value) < 0) throw new MongoError(28714, "$sqrt's argument must be greater than or equal to 0");
   return inDoubles(value, Math.sqrt);
 }
 
@@ -191,6 +217,7 @@ function wholePower(base: bigint, exponent: bigint, type: number): Numeric | und
     if (base === 1n) return wholeResult(1n, type);
     return base === -1n ? wholeResult(exponent % 2n === 0n ? 1n : -1n, type) : undefined;
   }
-  if (base === 0n || base === 1n || base === -1n) return wholeResult(exponent === 0n ? 1n : base === -1n && exponent % 2n === 0n ? 1n : base, type);
+  if (base === 0n || base === 1n || base === -1n)
+    return wholeResult(exponent === 0n ? 1n : base === -1n && exponent % 2n === 0n ? 1n : base, type);
   return exponent > 63n ? undefined : wholeResult(base ** exponent, type);
 }

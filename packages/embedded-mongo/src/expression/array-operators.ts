@@ -3,11 +3,11 @@ import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareValues, equalityKey, equalValues } from '../value/compare.ts';
 import { isInt32 } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { elementOrder } from './element-order.ts';
 import { fixed, fold, kindOf, named, namedParts, namedValues, ranged, show, variadic } from './builders.ts';
+import { elementOrder } from './element-order.ts';
 import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
-import { searchRange } from './string-operators.ts';
 import { isTruthy } from './logic-operators.ts';
+import { searchRange } from './string-operators.ts';
 
 const nRefusals = { notObject: 5787801, unknown: 5787901, missing: 5787906 };
 
@@ -36,7 +36,8 @@ function arrayElemAt(array: Value, index: Value): Value {
   if (isNullish(array) || isNullish(index)) return null;
   if (!Array.isArray(array)) throw new MongoError(28689, `$arrayElemAt's first argument must be an array, but is ${kindOf(array)}`);
   if (!isNumeric(index)) throw new MongoError(28690, `$arrayElemAt's second argument must be a numeric value, but is ${kindOf(index)}`);
-  if (!isInt32(toNumber(index))) throw new MongoError(28691, `$arrayElemAt's second argument must be representable as a 32-bit integer: ${show(index)}`);
+  if (!isInt32(toNumber(index)))
+    throw new MongoError(28691, `$arrayElemAt's second argument must be representable as a 32-bit integer: ${show(index)}`);
   return array.at(toNumber(index));
 }
 
@@ -63,7 +64,8 @@ function endN(name: '$firstN' | '$lastN' | '$maxN' | '$minN', args: ReadonlyMap<
 export function positiveCount(name: string, n: Value): number {
   if (!isNumeric(n)) throw new MongoError(5787902, `Value for 'n' must be of integral type, but found ${show(n)}`);
   if (!Number.isInteger(toNumber(n))) throw new MongoError(5787903, `Value for 'n' must be of integral type, but found ${show(n)}`);
-  if (toNumber(n) <= 0) throw new MongoError(5787908, `'n' must be greater than 0, found ${toNumber(n)} for ${name}`.replace(` for ${name}`, ''));
+  if (toNumber(n) <= 0)
+    throw new MongoError(5787908, `'n' must be greater than 0, found ${toNumber(n)} for ${name}`.replace(` for ${name}`, ''));
   return toNumber(n);
 }
 
@@ -91,7 +93,11 @@ function indexOfArray(array: Value, wanted: Value, start: Value, end: Value): Va
 }
 
 function range(start: Value, end: Value, step: Value = 1): Value {
-  const [from, to, by] = [rangeBound('starting value', start, 34443), rangeBound('ending value', end, 34445), rangeBound('step value', step, 34447)];
+  const [from, to, by] = [
+    rangeBound('starting value', start, 34443),
+    rangeBound('ending value', end, 34445),
+    rangeBound('step value', step, 34447),
+  ];
   if (by === 0) throw new MongoError(34449, '$range requires a non-zero step value');
   const result: Value[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) {
@@ -111,7 +117,8 @@ function rangeBound(what: string, value: Value, code: number): number {
 
 function reverseArray(value: Value): Value {
   if (isNullish(value)) return null;
-  if (!Array.isArray(value)) throw new MongoError(34435, `The argument to $reverseArray must be an array, but was of type: ${kindOf(value)}`);
+  if (!Array.isArray(value))
+    throw new MongoError(34435, `The argument to $reverseArray must be an array, but was of type: ${kindOf(value)}`);
   return value.toReversed();
 }
 
@@ -134,23 +141,33 @@ function slice(array: Value, second: Value, third?: Value, ...rest: Value[]): Va
 }
 
 function sliceNumber(which: string, code: number, value: Value): number {
-  if (!isNumeric(value)) throw new MongoError(code, `${which} argument to $slice must be a numeric value, but is of type: ${kindOf(value)}`);
-  if (!isInt32(toNumber(value))) throw new MongoError(code + 1, `${which} argument to $slice can't be represented as a 32-bit integer: ${show(value)}`);
+  if (!isNumeric(value))
+    throw new MongoError(code, `${which} argument to $slice must be a numeric value, but is of type: ${kindOf(value)}`);
+  if (!isInt32(toNumber(value)))
+    throw new MongoError(code + 1, `${which} argument to $slice can't be represented as a 32-bit integer: ${show(value)}`);
   return toNumber(value);
 }
 
 const sortRefusals = { notObject: 2942500, unknown: 2942501, missing: 2942502 };
 
 function parseSortArray(argument: Value, scope: Scope): Expr {
-  const values = namedValues('$sortArray', argument, { names: ['input', 'sortBy'], refusals: { ...sortRefusals, missing: values0(argument) } });
-  const order = elementOrder(values.get('sortBy'), () => {
-    throw new MongoError('BadValue', 'The $sort element value must be either 1 or -1');
+  const values = namedValues('$sortArray', argument, {
+    names: ['input', 'sortBy'],
+    refusals: { ...sortRefusals, missing: values0(argument) },
   });
-  const input = namedParts('$sortArray', new Map([['input', values.get('input')]]), { names: ['input'], refusals: sortRefusals, scope }).get('input') as Expr;
+  const order = elementOrder(values.get('sortBy'), () => {
+    throw new MongoError(2942506, 'The $sort element value must be either 1 or -1');
+  });
+  const input = namedParts('$sortArray', new Map([['input', values.get('input')]]), {
+    names: ['input'],
+    refusals: sortRefusals,
+    scope,
+  }).get('input') as Expr;
   return fold([input], (env) => {
     const array = input.evaluate(env);
     if (isNullish(array)) return null;
-    if (!Array.isArray(array)) throw new MongoError(2942504, `The input argument to $sortArray must be an array, but was of type: ${kindOf(array)}`);
+    if (!Array.isArray(array))
+      throw new MongoError(2942504, `The input argument to $sortArray must be an array, but was of type: ${kindOf(array)}`);
     return array.toSorted(order);
   });
 }
@@ -165,13 +182,22 @@ function parseZip(argument: Value, scope: Scope): Expr {
   const inputs = doc.get('inputs');
   if (!Array.isArray(inputs)) throw new MongoError(34461, `inputs must be an array of expressions, found ${kindOf(inputs)}`);
   const longest = doc.get('useLongestLength');
-  if (longest !== undefined && typeof longest !== 'boolean') throw new MongoError(34463, `useLongestLength must be a bool, found ${kindOf(longest)}`);
+  if (longest !== undefined && typeof longest !== 'boolean')
+    throw new MongoError(34463, `useLongestLength must be a bool, found ${kindOf(longest)}`);
   const defaults = doc.get('defaults');
-  if (defaults !== undefined && !Array.isArray(defaults)) throw new MongoError(34462, `defaults must be an array of expressions, found ${kindOf(defaults)}`);
+  if (defaults !== undefined && !Array.isArray(defaults))
+    throw new MongoError(34462, `defaults must be an array of expressions, found ${kindOf(defaults)}`);
   if (defaults && !isTruthy(longest)) throw new MongoError(34466, 'cannot specify defaults unless useLongestLength is true');
   if (inputs.length === 0) throw new MongoError(34465, '$zip requires at least one input array');
   if (defaults && defaults.length !== inputs.length) throw new MongoError(34467, 'defaults and inputs must have the same length');
-  const parts = namedParts('$zip', new Map<string, Value>([['inputs', inputs], ['defaults', defaults ?? []]]), { names, refusals: zipRefusals, scope });
+  const parts = namedParts(
+    '$zip',
+    new Map<string, Value>([
+      ['inputs', inputs],
+      ['defaults', defaults ?? []],
+    ]),
+    { names, refusals: zipRefusals, scope },
+  );
   const [all, fill] = [parts.get('inputs') as Expr, parts.get('defaults') as Expr];
   return fold([all, fill], (env) => zip(all.evaluate(env) as Value[], fill.evaluate(env) as Value[], longest === true));
 }

@@ -37,7 +37,8 @@ function compileDoc(doc: Doc, scope: Scope): Expr {
 }
 
 function checkName(name: string, doc: Doc): string {
-  if (name.startsWith('$')) throw new MongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
+  if (name.startsWith('$'))
+    throw new MongoError(16410, `FieldPath field names may not start with '$'. Consider using $getField or $setField.`);
   if (name.includes('.')) throw new MongoError(16412, `FieldPath field names may not contain '.'. Consider using $getField or $setField.`);
   if (name === '') throw new MongoError(15998, `FieldPath field names may not be empty strings. ${showDoc(doc)}`);
   return name;

@@ -4,7 +4,20 @@ import { inZone, toUtc, type Zone, zoneOf } from './time-zone.ts';
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
 const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const longMonths = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const longMonths = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 type Show = (local: Date, offset: number) => string;
 
@@ -22,7 +35,11 @@ const writers = new Map<string, Show>([
   ['U', (local) => pad(sundayWeek(local))],
   ['V', (local) => pad(isoWeek(local))],
   ['Y', (local) => pad(local.getUTCFullYear(), 4)],
-  ['z', (_local, offset) => `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 3_600_000))}${pad(Math.floor(Math.abs(offset) / 60_000) % 60)}`],
+  [
+    'z',
+    (_local, offset) =>
+      `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 3_600_000))}${pad(Math.floor(Math.abs(offset) / 60_000) % 60)}`,
+  ],
   ['Z', (_local, offset) => `${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60_000, 3)}`],
   ['b', (local) => shortMonths[local.getUTCMonth()] as string],
   ['B', (local) => longMonths[local.getUTCMonth()] as string],
@@ -100,7 +117,12 @@ export function parseByFormat(text: string, format: string, zone: Zone): Date {
 
 function localOf(text: string, found: Found): number {
   const [year, month, day] = [found.get('year'), found.get('month'), found.get('day')];
-  const clock = { hour: found.get('hour'), minute: found.get('minute'), second: found.get('second'), millisecond: found.get('millisecond') };
+  const clock = {
+    hour: found.get('hour'),
+    minute: found.get('minute'),
+    second: found.get('second'),
+    millisecond: found.get('millisecond'),
+  };
   const isoYear = found.get('isoYear');
   if (isoYear !== undefined) {
     const days = ((found.get('isoWeek') ?? 1) - 1) * 7 + (found.get('isoDay') ?? 1) - 1;
@@ -109,7 +131,9 @@ function localOf(text: string, found: Found): number {
   const ordinal = found.get('dayOfYear');
   if (year !== undefined && ordinal !== undefined) return utcOf({ year, month: 1, day: ordinal, ...clock });
   if (year === undefined || month === undefined || day === undefined || month < 1 || month > 12 || day < 1 || day > 31) {
-    throw new MongoError(241, `an incomplete date/time string has been found, with elements missing: "${text}"`, { codeName: 'ConversionFailure' });
+    throw new MongoError(241, `an incomplete date/time string has been found, with elements missing: "${text}"`, {
+      codeName: 'ConversionFailure',
+    });
   }
   return utcOf({ year, month, day, ...clock });
 }

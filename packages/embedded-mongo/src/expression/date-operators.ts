@@ -3,7 +3,7 @@ import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import type { Value } from '../value/value.ts';
 import { kindOf, named, show } from './builders.ts';
 import { addMonths, isoDayOfWeek, startOfDay, utcOf } from './calendar.ts';
-import { formatDate, parseByFormat } from './date-format.ts';
+import { checkFormat, formatDate, parseByFormat } from './date-format.ts';
 import { asDate } from './date-part-operators.ts';
 import { parseDateText } from './date-text.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
@@ -13,23 +13,58 @@ const addNames = ['startDate', 'unit', 'amount', 'timezone?'];
 
 /** Operators that compute with dates, and read and write them. */
 export const dateOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$dateAdd', named('$dateAdd', { names: addNames, refusals: { notObject: 5166400, unknown: 5166401, missing: 5166402 } }, (args) => dateAdd('$dateAdd', args, 1))],
+  [
+    '$dateAdd',
+    named('$dateAdd', { names: addNames, refusals: { notObject: 5166400, unknown: 5166401, missing: 5166402 } }, (args) =>
+      dateAdd('$dateAdd', args, 1),
+    ),
+  ],
   [
     '$dateSubtract',
-    named('$dateSubtract', { names: addNames, refusals: { notObject: 5166400, unknown: 5166401, missing: 5166402 } }, (args) => dateAdd('$dateSubtract', args, -1)),
+    named('$dateSubtract', { names: addNames, refusals: { notObject: 5166400, unknown: 5166401, missing: 5166402 } }, (args) =>
+      dateAdd('$dateSubtract', args, -1),
+    ),
   ],
   [
     '$dateDiff',
-    named('$dateDiff', { names: ['startDate', 'endDate', 'unit', 'timezone?', 'startOfWeek?'], refusals: { notObject: 5166301, unknown: 5166302, missing: 5166303 } }, dateDiff),
+    named(
+      '$dateDiff',
+      {
+        names: ['startDate', 'endDate', 'unit', 'timezone?', 'startOfWeek?'],
+        refusals: { notObject: 5166301, unknown: 5166302, missing: 5166303 },
+      },
+      dateDiff,
+    ),
   ],
   [
     '$dateTrunc',
-    named('$dateTrunc', { names: ['date', 'unit', 'binSize?', 'timezone?', 'startOfWeek?'], refusals: { notObject: 5439007, unknown: 5439008, missing: 5439009 } }, dateTrunc),
+    named(
+      '$dateTrunc',
+      {
+        names: ['date', 'unit', 'binSize?', 'timezone?', 'startOfWeek?'],
+        refusals: { notObject: 5439007, unknown: 5439008, missing: 5439009 },
+      },
+      dateTrunc,
+    ),
   ],
-  ['$dateToString', named('$dateToString', { names: ['date', 'format?', 'timezone?', 'onNull?'], refusals: { notObject: 18629, unknown: 18534, missing: 18628 } }, dateToString)],
+  [
+    '$dateToString',
+    named(
+      '$dateToString',
+      { names: ['date', 'format?', 'timezone?', 'onNull?'], refusals: { notObject: 18629, unknown: 18534, missing: 18628 } },
+      dateToString,
+    ),
+  ],
   [
     '$dateFromString',
-    named('$dateFromString', { names: ['dateString', 'format?', 'timezone?', 'onError?', 'onNull?'], refusals: { notObject: 40540, unknown: 40541, missing: 40542 } }, dateFromString),
+    named(
+      '$dateFromString',
+      {
+        names: ['dateString', 'format?', 'timezone?', 'onError?', 'onNull?'],
+        refusals: { notObject: 40540, unknown: 40541, missing: 40542 },
+      },
+      dateFromString,
+    ),
   ],
 ];
 
@@ -49,8 +84,13 @@ const calendarUnits = new Set(['year', 'quarter', 'month', 'week', 'day']);
 
 function unitOf(name: string, unit: Value, code: number): string {
   if (typeof unit !== 'string') throw new MongoError(code, `${name} requires 'unit' to be a string, but got ${kindOf(unit)}`);
-  if (!units.has(unit)) throw new MongoError('FailedToParse', `${name} parameter 'unit' value cannot be recognized as a time unit: ${unit}`);
+  if (!units.has(unit)) throw unknownUnit(name, unit);
   return unit;
+}
+
+function unknownUnit(name: string, unit: string): MongoError {
+  if (name === '$dateAdd' || name === '$dateSubtract') return new MongoError('FailedToParse', `unknown time unit value: ${unit}`);
+  return new MongoError(5439014, `${name} parameter 'unit' value cannot be recognized as a time unit: ${unit}`);
 }
 
 function zoneArgument(args: ReadonlyMap<string, Value>): Zone {
@@ -64,7 +104,8 @@ function dateAdd(name: string, args: ReadonlyMap<string, Value>, sign: 1 | -1): 
   if (!isDateLike(start)) throw new MongoError(5166403, `${name} requires startDate to be convertible to a date`);
   const unit = unitOf(name, args.get('unit'), 5166404);
   const amount = args.get('amount');
-  if (!isNumeric(amount) || !Number.isInteger(toNumber(amount))) throw new MongoError(5166405, `${name} expects integer amount of time units`);
+  if (!isNumeric(amount) || !Number.isInteger(toNumber(amount)))
+    throw new MongoError(5166405, `${name} expects integer amount of time units`);
   return addUnits(asDate(start), { unit, amount: toNumber(amount) * sign, zone: zoneArgument(args) });
 }
 
@@ -91,7 +132,8 @@ function weekStart(name: string, value: Value, code: number): number {
   if (value === undefined) return 7;
   if (typeof value !== 'string') throw new MongoError(code, `${name} requires 'startOfWeek' to be a string, but got ${kindOf(value)}`);
   const index = weekDays.findIndex((day) => day === value.toLowerCase() || day.slice(0, 3) === value.toLowerCase());
-  if (index === -1) throw new MongoError('FailedToParse', `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${value}`);
+  if (index === -1)
+    throw new MongoError(5439016, `${name} parameter 'startOfWeek' value cannot be recognized as a day of a week: ${value}`);
   return index + 1;
 }
 
@@ -102,7 +144,8 @@ function dateDiff(args: ReadonlyMap<string, Value>): Value {
   if (unit === 'week' && args.has('startOfWeek') && isNullish(args.get('startOfWeek'))) return null;
   const zone = zoneArgument(args);
   const [start, end] = [args.get('startDate'), args.get('endDate')].map((value, i) => {
-    if (!isDateLike(value)) throw new MongoError(5166307, `$dateDiff requires '${i === 0 ? 'startDate' : 'endDate'}' to be a date, but got ${kindOf(value)}`);
+    if (!isDateLike(value))
+      throw new MongoError(5166307, `$dateDiff requires '${i === 0 ? 'startDate' : 'endDate'}' to be a date, but got ${kindOf(value)}`);
     return inZone(asDate(value), zone);
   }) as [Date, Date];
   const first = unit === 'week' ? weekStart('$dateDiff', args.get('startOfWeek'), 5439015) : 1;
@@ -120,12 +163,12 @@ function ordinal(local: Date, unit: string, firstDay: number): number {
 function dateTrunc(args: ReadonlyMap<string, Value>): Value {
   if (['date', 'unit'].some((key) => isNullish(args.get(key)))) return null;
   if (['binSize', 'timezone'].some((key) => args.has(key) && isNullish(args.get(key)))) return null;
+  const zone = zoneArgument(args);
   const unit = unitOf('$dateTrunc', args.get('unit'), 5439013);
   if (unit === 'week' && args.has('startOfWeek') && isNullish(args.get('startOfWeek'))) return null;
   const date = args.get('date');
   if (!isDateLike(date)) throw new MongoError(5439012, `$dateTrunc requires 'date' to be a date, but got ${kindOf(date)}`);
   const size = binSize(args.get('binSize'));
-  const zone = zoneArgument(args);
   const first = unit === 'week' ? weekStart('$dateTrunc', args.get('startOfWeek'), 5439015) : 1;
   return truncate(asDate(date), { unit, size, zone, first });
 }
@@ -133,9 +176,13 @@ function dateTrunc(args: ReadonlyMap<string, Value>): Value {
 function binSize(value: Value): number {
   if (value === undefined) return 1;
   if (!isNumeric(value) || !Number.isInteger(toNumber(value))) {
-    throw new MongoError(5439017, `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${show(value)}' of type ${kindOf(value)}`);
+    throw new MongoError(
+      5439017,
+      `$dateTrunc requires 'binSize' to be a 64-bit integer, but got value '${show(value)}' of type ${kindOf(value)}`,
+    );
   }
-  if (toNumber(value) <= 0) throw new MongoError(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${toNumber(value)}`);
+  if (toNumber(value) <= 0)
+    throw new MongoError(5439018, `$dateTrunc requires 'binSize' to be greater than 0, but got value ${toNumber(value)}`);
   return toNumber(value);
 }
 
@@ -152,7 +199,7 @@ function truncate(date: Date, { unit, size, zone, first }: Truncation): Date {
   }
   const reference = utcOf({ year: 2000 });
   if (unit === 'week') {
-    const start = reference + (((first - isoDayOfWeek(new Date(reference))) % 7) + 7) % 7 * 86_400_000;
+    const start = reference + ((((first - isoDayOfWeek(new Date(reference))) % 7) + 7) % 7) * 86_400_000;
     return new Date(toUtc(start + floor((local.getTime() - start) / ms) * ms, zone));
   }
   if (unit === 'day') return new Date(toUtc(reference + floor(Math.floor((local.getTime() - reference) / ms)) * ms, zone));
@@ -165,6 +212,7 @@ function dateToString(args: ReadonlyMap<string, Value>): Value {
   if (args.has('format') && !isNullish(format) && typeof format !== 'string') {
     throw new MongoError(18533, `$dateToString requires that 'format' be a string, found: ${kindOf(format)} with value ${show(format)}`);
   }
+  if (typeof format === 'string') checkFormat(format);
   const date = args.get('date');
   if (isNullish(date)) return args.has('onNull') ? args.get('onNull') : null;
   if (args.has('format') && isNullish(format)) return null;
@@ -192,7 +240,9 @@ function dateFromString(args: ReadonlyMap<string, Value>): Value {
 
 function readDate(text: Value, format: string | undefined, zone: Zone | undefined): Date {
   if (typeof text !== 'string') {
-    throw new MongoError(241, `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`, { codeName: 'ConversionFailure' });
+    throw new MongoError(241, `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`, {
+      codeName: 'ConversionFailure',
+    });
   }
   return format === undefined ? parseDateText(text, 241, zone) : parseByFormat(text, format, zone ?? utcZone);
 }

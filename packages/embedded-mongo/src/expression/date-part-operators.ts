@@ -30,13 +30,32 @@ export const datePartOperators: readonly (readonly [string, OperatorParser])[] =
   part('$isoWeekYear', (date) => BigInt(isoWeekYear(date))),
   [
     '$dateToParts',
-    named('$dateToParts', { names: ['date', 'timezone?', 'iso8601?'], refusals: { notObject: 40524, unknown: 40520, missing: 40522 } }, dateToParts),
+    named(
+      '$dateToParts',
+      { names: ['date', 'timezone?', 'iso8601?'], refusals: { notObject: 40524, unknown: 40520, missing: 40522 } },
+      dateToParts,
+    ),
   ],
-  ['$dateFromParts', named('$dateFromParts', { names: partNames(), refusals: { notObject: 40519, unknown: 40518, missing: 40516 } }, dateFromParts)],
+  [
+    '$dateFromParts',
+    named('$dateFromParts', { names: partNames(), refusals: { notObject: 40519, unknown: 40518, missing: 40516 } }, dateFromParts),
+  ],
 ];
 
 function partNames(): string[] {
-  return ['year?', 'month?', 'day?', 'hour?', 'minute?', 'second?', 'millisecond?', 'isoWeekYear?', 'isoWeek?', 'isoDayOfWeek?', 'timezone?'];
+  return [
+    'year?',
+    'month?',
+    'day?',
+    'hour?',
+    'minute?',
+    'second?',
+    'millisecond?',
+    'isoWeekYear?',
+    'isoWeek?',
+    'isoDayOfWeek?',
+    'timezone?',
+  ];
 }
 
 /** A value as a date: dates, timestamps, ObjectIds. Throws 16006 for others. */
@@ -52,8 +71,10 @@ function parsePart(name: string, { argument, scope }: { argument: Value; scope: 
   return fold([date, zone], (env) => {
     const value = date.evaluate(env);
     const timeZone = zone.evaluate(env);
-    if (isNullish(value) || isNullish(timeZone)) return null;
-    return read(inZone(asDate(value), timeZone === 'UTC' ? utcZone : zoneOf(timeZone)));
+    if (isNullish(value)) return null;
+    const moment = asDate(value);
+    if (isNullish(timeZone)) return null;
+    return read(inZone(moment, timeZone === 'UTC' ? utcZone : zoneOf(timeZone)));
   });
 }
 
@@ -61,7 +82,8 @@ function partArguments(name: string, argument: Value, scope: Scope): { date: Exp
   const isNamed = argument instanceof Map && ![...argument.keys()].some((key) => key.startsWith('$'));
   if (!isNamed) {
     const list = Array.isArray(argument) ? argument : [argument];
-    if (list.length !== 1) throw new MongoError(40536, `${name} accepts exactly one argument if given an array, but was given ${list.length}`);
+    if (list.length !== 1)
+      throw new MongoError(40536, `${name} accepts exactly one argument if given an array, but was given ${list.length}`);
     return { date: compileExpression(list[0], scope), zone: constantExpr('UTC') };
   }
   for (const key of argument.keys()) {
@@ -76,17 +98,25 @@ function partArguments(name: string, argument: Value, scope: Scope): { date: Exp
 function dateToParts(args: ReadonlyMap<string, Value>): Value {
   const iso = args.get('iso8601');
   const zone = args.has('timezone') ? args.get('timezone') : 'UTC';
+  if (isNullish(zone)) return null;
+  const timeZone = zoneOf(zone);
   if (args.has('iso8601') && isNullish(iso)) return null;
   if (iso !== undefined && typeof iso !== 'boolean') throw new MongoError(40521, `iso8601 must evaluate to a bool, found ${kindOf(iso)}`);
-  if (isNullish(zone) || isNullish(args.get('date'))) return null;
-  const date = inZone(asDate(args.get('date')), zoneOf(zone));
+  if (isNullish(args.get('date'))) return null;
+  const date = inZone(asDate(args.get('date')), timeZone);
   const clock: [string, Value][] = [
     ['hour', date.getUTCHours()],
     ['minute', date.getUTCMinutes()],
     ['second', date.getUTCSeconds()],
     ['millisecond', date.getUTCMilliseconds()],
   ];
-  if (iso) return new Map<string, Value>([['isoWeekYear', isoWeekYear(date)], ['isoWeek', isoWeek(date)], ['isoDayOfWeek', isoDayOfWeek(date)], ...clock]);
+  if (iso)
+    return new Map<string, Value>([
+      ['isoWeekYear', isoWeekYear(date)],
+      ['isoWeek', isoWeek(date)],
+      ['isoDayOfWeek', isoDayOfWeek(date)],
+      ...clock,
+    ]);
   return new Map<string, Value>([['year', date.getUTCFullYear()], ['month', date.getUTCMonth() + 1], ['day', date.getUTCDate()], ...clock]);
 }
 

@@ -15,10 +15,20 @@ export function parseDateText(text: string, code = 241, zone?: Zone): Date {
   }
   const [, year, month, day, hour, minute, second, fraction, offset] = match;
   const parts = [month, day, hour ?? 0, minute ?? 0, second ?? 0].map(Number) as [number, number, number, number, number];
-  if (parts[0] < 1 || parts[0] > 12 || parts[1] < 1 || parts[1] > 31 || parts[2] > 24 || parts[3] > 59 || parts[4] > 60) throw failure(text, code);
-  if (offset !== undefined && zone) throw failure(text, code, 'you cannot pass in a date/time string with time zone information together with a timezone argument');
+  if (parts[0] < 1 || parts[0] > 12 || parts[1] < 1 || parts[1] > 31 || parts[2] > 24 || parts[3] > 59 || parts[4] > 60)
+    throw failure(text, code);
+  if (offset !== undefined && zone)
+    throw failure(text, code, 'you cannot pass in a date/time string with time zone information together with a timezone argument');
   const millisecond = Math.trunc(Number(`0.${fraction ?? 0}`) * 1000);
-  const local = utcOf({ year: Number(year), month: parts[0], day: parts[1], hour: parts[2], minute: parts[3], second: parts[4], millisecond });
+  const local = utcOf({
+    year: Number(year),
+    month: parts[0],
+    day: parts[1],
+    hour: parts[2],
+    minute: parts[3],
+    second: parts[4],
+    millisecond,
+  });
   return new Date(toUtc(local, offset === undefined ? (zone ?? utcZone) : zoneOf(offset.toUpperCase() === 'Z' ? 'UTC' : offset)));
 }
 
@@ -27,7 +37,11 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 function looseDate(text: string): number | undefined {
   const compact = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})(\d{2})?)?Z?$/.exec(text);
   if (compact) {
-    const [year, month, day, hour = 0, minute = 0, second = 0] = compact.slice(1).map((part) => Number(part ?? 0)) as [number, number, number];
+    const [year, month, day, hour = 0, minute = 0, second = 0] = compact.slice(1).map((part) => Number(part ?? 0)) as [
+      number,
+      number,
+      number,
+    ];
     return utcOf({ year, month, day, hour, minute, second });
   }
   const slashes = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);

@@ -22,8 +22,9 @@ export function splitFieldPath(path: string): readonly string[] {
   const steps = path.split('.');
   for (const step of steps) {
     if (step === '') throw new MongoError(15998, 'FieldPath field names may not be empty strings.');
-    if (step.startsWith('$')) throw new MongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
-    if (step.includes('\u0000')) throw new MongoError(16411, 'FieldPath field names may not contain \'\\0\'.');
+    if (step.startsWith('$'))
+      throw new MongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+    if (step.includes('\u0000')) throw new MongoError(16411, "FieldPath field names may not contain '\\0'.");
   }
   return steps;
 }

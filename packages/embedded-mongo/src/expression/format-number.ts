@@ -1,4 +1,4 @@
-import { toNumber, type Numeric } from '../value/arithmetic.ts';
+import { type Numeric, toNumber } from '../value/arithmetic.ts';
 
 /** A number as MongoDB's `$toString` writes it. */
 export function formatNumber(value: Numeric): string {

@@ -45,7 +45,10 @@ function parseMap(argument: Value, scope: Scope): Expr {
 
 function parseFilter(argument: Value, scope: Scope): Expr {
   const missing = argument instanceof Map && argument.has('input') ? 28650 : 28648;
-  const doc = namedValues('$filter', argument, { names: ['input', 'as?', 'cond', 'limit?'], refusals: { notObject: 28646, unknown: 28647, missing } });
+  const doc = namedValues('$filter', argument, {
+    names: ['input', 'as?', 'cond', 'limit?'],
+    refusals: { notObject: 28646, unknown: 28647, missing },
+  });
   const input = compileExpression(doc.get('input'), scope);
   const limit = doc.has('limit') ? compileExpression(doc.get('limit'), scope) : undefined;
   const { scope: inner, slots } = withLocals(scope, [localName(doc.get('as'), 'this')]);

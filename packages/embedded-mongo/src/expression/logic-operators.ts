@@ -92,6 +92,9 @@ function parseSwitch(argument: Value, scope: Scope): Expr {
   const branches = (list ?? []).map((branch) => parseBranch(branch, scope));
   if (branches.length === 0) throw new MongoError(40068, '$switch requires at least one branch.');
   const otherwise = argument.has('default') ? compileExpression(argument.get('default'), scope) : undefined;
+  if (!otherwise && branches.every(({ test }) => isNever(test))) {
+    throw new MongoError(40069, 'Cannot execute a switch statement where all the cases evaluate to false without a default');
+  }
   const parts = branches.flatMap(({ test, result }) => [test, result]);
   return fold([...parts, ...(otherwise ? [otherwise] : [])], (env) => {
     const branch = branches.find(({ test }) => isTruthy(test.evaluate(env)));
@@ -100,6 +103,8 @@ function parseSwitch(argument: Value, scope: Scope): Expr {
     throw new MongoError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
   });
 }
+
+const isNever = (test: Expr) => test.constant && !isTruthy(test.evaluate({ root: new Map(), slots: [] }));
 
 function parseBranch(branch: Value, scope: Scope): Branch {
   if (!(branch instanceof Map)) throw new MongoError(40062, '$switch expected each branch to be an object');

@@ -20,7 +20,8 @@ export function mergeObjects(values: readonly Value[]): Value {
   const result: Doc = new Map();
   for (const value of values.length === 1 && Array.isArray(values[0]) ? values[0] : values) {
     if (isNullish(value)) continue;
-    if (!(value instanceof Map)) throw new MongoError(40400, `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${kindOf(value)}`);
+    if (!(value instanceof Map))
+      throw new MongoError(40400, `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${kindOf(value)}`);
     for (const [name, inner] of value) result.set(name, inner);
   }
   return result;
@@ -29,7 +30,14 @@ export function mergeObjects(values: readonly Value[]): Value {
 function objectToArray(value: Value): Value {
   if (isNullish(value)) return null;
   if (!(value instanceof Map)) throw new MongoError(40390, `$objectToArray requires a document input, found: ${kindOf(value)}`);
-  return Array.from(value, ([k, v]) => new Map<string, Value>([['k', k], ['v', v]]));
+  return Array.from(
+    value,
+    ([k, v]) =>
+      new Map<string, Value>([
+        ['k', k],
+        ['v', v],
+      ]),
+  );
 }
 
 function arrayToObject(value: Value): Value {
@@ -40,25 +48,44 @@ function arrayToObject(value: Value): Value {
 }
 
 function pairOf(item: Value): [string, Value] {
-  if (!Array.isArray(item)) throw new MongoError(40396, `$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects. Array was detected, now found: ${kindOf(item)}`);
-  if (item.length !== 2) throw new MongoError(40397, `$arrayToObject requires an array of size 2 arrays,found array of size: ${item.length}`);
+  if (!Array.isArray(item))
+    throw new MongoError(
+      40396,
+      `$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects. Array was detected, now found: ${kindOf(item)}`,
+    );
+  if (item.length !== 2)
+    throw new MongoError(40397, `$arrayToObject requires an array of size 2 arrays,found array of size: ${item.length}`);
   const [name, value] = item;
   if (typeof name !== 'string') {
-    throw new MongoError(40395, `$arrayToObject requires an array of key-value pairs, where the key must be of type string. Found key type: ${kindOf(name)}`);
+    throw new MongoError(
+      40395,
+      `$arrayToObject requires an array of key-value pairs, where the key must be of type string. Found key type: ${kindOf(name)}`,
+    );
   }
   return [checkKey(name), value];
 }
 
 function entryOf(item: Value): [string, Value] {
   if (Array.isArray(item)) {
-    throw new MongoError(40391, `$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects. Object was detected, now found: array`);
+    throw new MongoError(
+      40391,
+      `$arrayToObject requires a consistent input format. Elements must all be arrays or all be objects. Object was detected, now found: array`,
+    );
   }
   if (!(item instanceof Map)) throw new MongoError(40398, `Unrecognised input type format for $arrayToObject: ${kindOf(item)}`);
-  if (item.size !== 2) throw new MongoError(40392, `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${item.size}`);
-  if (!item.has('k') || !item.has('v')) throw new MongoError(40393, `$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: ${showValue(item)}`);
+  if (item.size !== 2)
+    throw new MongoError(40392, `$arrayToObject requires an object keys of 'k' and 'v'. Found incorrect number of keys:${item.size}`);
+  if (!item.has('k') || !item.has('v'))
+    throw new MongoError(
+      40393,
+      `$arrayToObject requires an object with keys 'k' and 'v'. Missing either or both keys from: ${showValue(item)}`,
+    );
   const name = item.get('k');
   if (typeof name !== 'string') {
-    throw new MongoError(40394, `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${kindOf(name)}`);
+    throw new MongoError(
+      40394,
+      `$arrayToObject requires an object with keys 'k' and 'v', where the value of 'k' must be of type string. Found type: ${kindOf(name)}`,
+    );
   }
   return [checkKey(name), item.get('v')];
 }
@@ -70,9 +97,15 @@ function checkKey(name: string): string {
 
 function parseGetField(argument: Value, scope: Scope): Expr {
   const isNamed = argument instanceof Map && !([...argument.keys()][0] ?? '').startsWith('$');
-  const doc = isNamed ? namedValues('$getField', argument, { names: ['field', 'input'], refusals: { notObject: 3041701, unknown: 3041701, missing: argument.has('field') ? 3041703 : 3041702 } }) : new Map<string, Value>([['field', argument]]);
+  const doc = isNamed
+    ? namedValues('$getField', argument, {
+        names: ['field', 'input'],
+        refusals: { notObject: 3041701, unknown: 3041701, missing: argument.has('field') ? 3041703 : 3041702 },
+      })
+    : new Map<string, Value>([['field', argument]]);
   const field = doc.get('field');
-  if (typeof field === 'string' && field.startsWith('$')) throw new MongoError(5654600, "A field path reference which starts with '$' must be wrapped in $literal");
+  if (typeof field === 'string' && field.startsWith('$'))
+    throw new MongoError(5654600, "A field path reference which starts with '$' must be wrapped in $literal");
   const name = constantName('$getField', field, scope, 5654601);
   const input = doc.has('input') ? compileExpression(doc.get('input'), scope) : compileExpression('$$CURRENT', scope);
   return fold([input], (env) => {
@@ -87,16 +120,28 @@ function constantName(name: string, field: Value, scope: Scope, code: number): s
   if (!expr.constant) throw new MongoError(code, `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
   const value = expr.evaluate({ root: new Map(), slots: [] });
   if (typeof value !== 'string') {
-    throw new MongoError(code === 4161106 ? 4161107 : 5654602, `${name} requires 'field' to evaluate to type String, but got ${kindOf(value)}`);
+    throw new MongoError(
+      code === 4161106 ? 4161107 : 5654602,
+      `${name} requires 'field' to evaluate to type String, but got ${kindOf(value)}`,
+    );
   }
   return value;
 }
 
 function parseSetField(name: '$setField' | '$unsetField', argument: Value, scope: Scope): Expr {
   const names = name === '$setField' ? ['field', 'input', 'value'] : ['field', 'input'];
-  const missing = argument instanceof Map && !argument.has('field') ? 4161102 : argument instanceof Map && !argument.has('value') ? 4161103 : 4161109;
+  const missing =
+    argument instanceof Map && !argument.has('field') ? 4161102 : argument instanceof Map && !argument.has('value') ? 4161103 : 4161109;
   const doc = namedValues(name, argument, { names, refusals: { notObject: 4161100, unknown: 4161101, missing } });
-  const field = constantName(name, doc.get('field'), scope, 4161106);
+  const fieldName = doc.get('field');
+  if (typeof fieldName === 'string' && fieldName.startsWith('$')) {
+    const path = `'$CURRENT.${fieldName.slice(1)}'`;
+    throw new MongoError(
+      4161108,
+      `${path} is a field path reference which is not allowed in this context. Did you mean {$literal: ${path}}?`,
+    );
+  }
+  const field = constantName(name, fieldName, scope, 4161106);
   const input = compileExpression(doc.get('input'), scope);
   const value = compileExpression(name === '$setField' ? doc.get('value') : '$$REMOVE', scope);
   return fold([input, value], (env) => {

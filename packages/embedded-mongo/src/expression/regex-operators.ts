@@ -10,7 +10,10 @@ const names = ['input', 'regex', 'options?'];
 
 /** `$regexMatch`, `$regexFind`, `$regexFindAll`. */
 export const regexOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$regexMatch', named('$regexMatch', { names, refusals }, (args) => search('$regexMatch', args, (text, regex) => regex.test(text), false))],
+  [
+    '$regexMatch',
+    named('$regexMatch', { names, refusals }, (args) => search('$regexMatch', args, (text, regex) => regex.test(text), false)),
+  ],
   ['$regexFind', named('$regexFind', { names, refusals }, (args) => search('$regexFind', args, findOne, null))],
   ['$regexFindAll', named('$regexFindAll', { names, refusals }, (args) => search('$regexFindAll', args, findAll, []))],
 ];
@@ -52,9 +55,19 @@ function cached(pattern: string, options: string): RegExp {
     return known;
   }
   if (cache.size > 200) cache.clear();
-  const { test } = compileRegex(pattern, options, true);
+  const { test } = compileForSearch(pattern, options);
   cache.set(key, test);
   return test;
+}
+
+function compileForSearch(pattern: string, options: string) {
+  try {
+    return compileRegex(pattern, options, true);
+  } catch (error) {
+    if (error instanceof MongoError && error.code === 51091)
+      throw new MongoError(51111, error.message.replace('Regular expression is invalid', 'Invalid Regex'));
+    throw error;
+  }
 }
 
 function findOne(text: string, regex: RegExp): Value {

@@ -35,8 +35,10 @@ function distinct(values: readonly Value[]): Value[] {
 
 function difference(a: Value, b: Value): Value {
   if (isNullish(a) || isNullish(b)) return null;
-  if (!Array.isArray(a)) throw new MongoError(17048, `both operands of $setDifference must be arrays. First argument is of type: ${kindOf(a)}`);
-  if (!Array.isArray(b)) throw new MongoError(17049, `both operands of $setDifference must be arrays. Second argument is of type: ${kindOf(b)}`);
+  if (!Array.isArray(a))
+    throw new MongoError(17048, `both operands of $setDifference must be arrays. First argument is of type: ${kindOf(a)}`);
+  if (!Array.isArray(b))
+    throw new MongoError(17049, `both operands of $setDifference must be arrays. Second argument is of type: ${kindOf(b)}`);
   const gone = keysOf(b);
   return distinct(a).filter((value) => !gone.has(equalityKey(value)));
 }
@@ -54,7 +56,8 @@ function equals(values: readonly Value[]): Value {
 function intersection(values: readonly Value[]): Value {
   if (values.some(isNullish)) return null;
   const wrong = values.find((value) => !Array.isArray(value));
-  if (wrong !== undefined) throw new MongoError(17047, `All operands of $setIntersection must be arrays. One argument is of type: ${kindOf(wrong)}`);
+  if (wrong !== undefined)
+    throw new MongoError(17047, `All operands of $setIntersection must be arrays. One argument is of type: ${kindOf(wrong)}`);
   const [first = [], ...others] = values as readonly Value[][];
   const sets = others.map(keysOf);
   return distinct(first)
@@ -63,8 +66,10 @@ function intersection(values: readonly Value[]): Value {
 }
 
 function isSubset(a: Value, b: Value): Value {
-  if (!Array.isArray(a)) throw new MongoError(17046, `both operands of $setIsSubset must be arrays. First argument is of type: ${kindOf(a)}`);
-  if (!Array.isArray(b)) throw new MongoError(17042, `both operands of $setIsSubset must be arrays. Second argument is of type: ${kindOf(b)}`);
+  if (!Array.isArray(a))
+    throw new MongoError(17046, `both operands of $setIsSubset must be arrays. First argument is of type: ${kindOf(a)}`);
+  if (!Array.isArray(b))
+    throw new MongoError(17042, `both operands of $setIsSubset must be arrays. Second argument is of type: ${kindOf(b)}`);
   const all = keysOf(b);
   return a.every((value) => all.has(equalityKey(value)));
 }
@@ -72,6 +77,7 @@ function isSubset(a: Value, b: Value): Value {
 function union(values: readonly Value[]): Value {
   if (values.some(isNullish)) return null;
   const wrong = values.find((value) => !Array.isArray(value));
-  if (wrong !== undefined) throw new MongoError(17043, `All operands of $setUnion must be arrays. One argument is of type: ${kindOf(wrong)}`);
+  if (wrong !== undefined)
+    throw new MongoError(17043, `All operands of $setUnion must be arrays. One argument is of type: ${kindOf(wrong)}`);
   return distinct((values as readonly Value[][]).flat(1)).sort(compareValues);
 }

@@ -4,8 +4,8 @@ import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareText } from '../value/compare.ts';
 import type { Value } from '../value/value.ts';
 import { fixed, kindOf, named, ranged, variadic } from './builders.ts';
-import { formatNumber } from './format-number.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
+import { formatNumber } from './format-number.ts';
 
 const trimRefusals = { notObject: 50696, unknown: 50694, missing: 50695 };
 const replaceRefusals = { notObject: 51751, unknown: 51750, missing: 51749 };
@@ -27,8 +27,14 @@ export const stringOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$trim', named('$trim', { names: ['input', 'chars?'], refusals: trimRefusals }, (args) => trim('$trim', args))],
   ['$ltrim', named('$ltrim', { names: ['input', 'chars?'], refusals: trimRefusals }, (args) => trim('$ltrim', args))],
   ['$rtrim', named('$rtrim', { names: ['input', 'chars?'], refusals: trimRefusals }, (args) => trim('$rtrim', args))],
-  ['$replaceOne', named('$replaceOne', { names: ['input', 'find', 'replacement'], refusals: replaceRefusals }, (args) => replace('$replaceOne', args))],
-  ['$replaceAll', named('$replaceAll', { names: ['input', 'find', 'replacement'], refusals: replaceRefusals }, (args) => replace('$replaceAll', args))],
+  [
+    '$replaceOne',
+    named('$replaceOne', { names: ['input', 'find', 'replacement'], refusals: replaceRefusals }, (args) => replace('$replaceOne', args)),
+  ],
+  [
+    '$replaceAll',
+    named('$replaceAll', { names: ['input', 'find', 'replacement'], refusals: replaceRefusals }, (args) => replace('$replaceAll', args)),
+  ],
 ];
 
 function concat(values: readonly Value[]): Value {
@@ -62,9 +68,13 @@ function required(name: string, code: number, value: Value): string {
 
 function split(text: Value, separator: Value): Value {
   if (isNullish(text) || isNullish(separator)) return null;
-  if (typeof text !== 'string') throw new MongoError(40085, `$split requires an expression that evaluates to a string as a first argument, found: ${kindOf(text)}`);
+  if (typeof text !== 'string')
+    throw new MongoError(40085, `$split requires an expression that evaluates to a string as a first argument, found: ${kindOf(text)}`);
   if (typeof separator !== 'string') {
-    throw new MongoError(40086, `$split requires an expression that evaluates to a string as a second argument, found: ${kindOf(separator)}`);
+    throw new MongoError(
+      40086,
+      `$split requires an expression that evaluates to a string as a second argument, found: ${kindOf(separator)}`,
+    );
   }
   if (separator === '') throw new MongoError(40087, '$split requires a non-empty separator');
   return text.split(separator);
@@ -75,9 +85,11 @@ function substrBytes(value: Value, from: Value, count: Value): Value {
   const start = byteArgument('starting index', 16034, from);
   const length = byteArgument('length', 16035, count);
   if (start < 0) throw new MongoError(50752, `$substrBytes: starting index must be non-negative (got: ${start})`);
-  if (isContinuation(bytes[start])) throw new MongoError(28656, '$substrBytes:  Invalid range, starting index is a UTF-8 continuation byte.');
+  if (isContinuation(bytes[start]))
+    throw new MongoError(28656, '$substrBytes:  Invalid range, starting index is a UTF-8 continuation byte.');
   const end = length < 0 ? bytes.length : Math.min(start + length, bytes.length);
-  if (isContinuation(bytes[end])) throw new MongoError(28657, '$substrBytes:  Invalid range, ending index is in the middle of a UTF-8 character.');
+  if (isContinuation(bytes[end]))
+    throw new MongoError(28657, '$substrBytes:  Invalid range, ending index is in the middle of a UTF-8 character.');
   return bytes.subarray(start, Math.max(start, end)).toString();
 }
 
@@ -91,7 +103,8 @@ const isContinuation = (byte: number | undefined) => byte !== undefined && (byte
 function substrCP(value: Value, from: Value, count: Value): Value {
   const points = Array.from(asText(value));
   if (!isNumeric(from)) throw new MongoError(34450, `$substrCP: starting index must be a numeric type (is BSON type ${kindOf(from)})`);
-  if (!Number.isInteger(toNumber(from))) throw new MongoError(34451, '$substrCP: starting index cannot be represented as a 32-bit integral value');
+  if (!Number.isInteger(toNumber(from)))
+    throw new MongoError(34451, '$substrCP: starting index cannot be represented as a 32-bit integral value');
   if (!isNumeric(count)) throw new MongoError(34452, `$substrCP: length must be a numeric type (is BSON type ${kindOf(count)})`);
   if (!Number.isInteger(toNumber(count))) throw new MongoError(34453, '$substrCP: length cannot be represented as a 32-bit integral value');
   if (toNumber(count) < 0) throw new MongoError(34454, '$substrCP: length must be a nonnegative integer.');
@@ -101,8 +114,10 @@ function substrCP(value: Value, from: Value, count: Value): Value {
 
 function indexOfBytes(text: Value, token: Value, start: Value, end: Value): Value {
   if (isNullish(text)) return null;
-  if (typeof text !== 'string') throw new MongoError(40091, `$indexOfBytes requires a string as the first argument, found: ${kindOf(text)}`);
-  if (typeof token !== 'string') throw new MongoError(40092, `$indexOfBytes requires a string as the second argument, found: ${kindOf(token)}`);
+  if (typeof text !== 'string')
+    throw new MongoError(40091, `$indexOfBytes requires a string as the first argument, found: ${kindOf(text)}`);
+  if (typeof token !== 'string')
+    throw new MongoError(40092, `$indexOfBytes requires a string as the second argument, found: ${kindOf(token)}`);
   const bytes = Buffer.from(text);
   const { from, to } = searchRange('$indexOfBytes', { start, end, length: bytes.length });
   if (from > bytes.length || to < from) return -1;
@@ -113,7 +128,8 @@ function indexOfBytes(text: Value, token: Value, start: Value, end: Value): Valu
 function indexOfCP(text: Value, token: Value, start: Value, end: Value): Value {
   if (isNullish(text)) return null;
   if (typeof text !== 'string') throw new MongoError(40093, `$indexOfCP requires a string as the first argument, found: ${kindOf(text)}`);
-  if (typeof token !== 'string') throw new MongoError(40094, `$indexOfCP requires a string as the second argument, found: ${kindOf(token)}`);
+  if (typeof token !== 'string')
+    throw new MongoError(40094, `$indexOfCP requires a string as the second argument, found: ${kindOf(token)}`);
   const points = Array.from(text);
   const wanted = Array.from(token);
   const { from, to } = searchRange('$indexOfCP', { start, end, length: points.length });
@@ -124,7 +140,10 @@ function indexOfCP(text: Value, token: Value, start: Value, end: Value): Value {
 }
 
 /** Reads the optional start and end of a search. Throws 40096 or 40097. */
-export function searchRange(name: string, { start, end, length }: { start: Value; end: Value; length: number }): { from: number; to: number } {
+export function searchRange(
+  name: string,
+  { start, end, length }: { start: Value; end: Value; length: number },
+): { from: number; to: number } {
   return {
     from: start === undefined ? 0 : searchBound(name, 'starting', start),
     to: end === undefined ? length : Math.min(length, searchBound(name, 'ending', end)),
@@ -133,7 +152,10 @@ export function searchRange(name: string, { start, end, length }: { start: Value
 
 function searchBound(name: string, which: 'starting' | 'ending', value: Value): number {
   if (!isNumeric(value) || !Number.isInteger(toNumber(value))) {
-    throw new MongoError(40096, `${name} requires an integral ${which} index, found a value of type: ${kindOf(value)}, with value: ${value}`);
+    throw new MongoError(
+      40096,
+      `${name} requires an integral ${which} index, found a value of type: ${kindOf(value)}, with value: ${value}`,
+    );
   }
   if (toNumber(value) < 0) throw new MongoError(40097, `${name} requires a nonnegative ${which} index, found: ${toNumber(value)}`);
   return toNumber(value);
@@ -147,7 +169,8 @@ function trim(name: '$trim' | '$ltrim' | '$rtrim', args: ReadonlyMap<string, Val
   if (isNullish(input)) return null;
   if (typeof input !== 'string') throw new MongoError(50699, `${name} requires its input to be a string, got ${kindOf(input)} instead.`);
   if (args.has('chars') && isNullish(chars)) return null;
-  if (args.has('chars') && typeof chars !== 'string') throw new MongoError(50700, `${name} requires 'chars' to be a string, got ${kindOf(chars)} instead.`);
+  if (args.has('chars') && typeof chars !== 'string')
+    throw new MongoError(50700, `${name} requires 'chars' to be a string, got ${kindOf(chars)} instead.`);
   const cut = new Set(typeof chars === 'string' ? Array.from(chars) : blanks);
   const points = Array.from(input);
   let from = 0;

@@ -4,8 +4,8 @@ import { compareValues } from '../value/compare.ts';
 import { toDouble } from '../value/read.ts';
 import type { Value } from '../value/value.ts';
 import { argumentsOf, fold, namedParts, show } from './builders.ts';
-import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
 import { Deviation } from './deviation.ts';
+import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
 import { Total } from './total.ts';
 
 /** Accumulators used as expressions: over their arguments, or over one array. */
@@ -71,10 +71,12 @@ function parsePercentile(name: '$median' | '$percentile', argument: Value, scope
 
 /** Reads the `p` of `$percentile`. Throws 7750301 to 7750303. */
 export function percentileList(p: Value): number[] {
-  if (!Array.isArray(p) || p.length === 0) throw new MongoError(7750301, `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${show(p)}`);
+  if (!Array.isArray(p) || p.length === 0)
+    throw new MongoError(7750301, `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${show(p)}`);
   return p.map((at) => {
     const number = isNumeric(at) ? toNumber(at) : Number.NaN;
-    if (!(number >= 0 && number <= 1)) throw new MongoError(7750303, `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${show(at)}`);
+    if (!(number >= 0 && number <= 1))
+      throw new MongoError(7750303, `The $percentile 'p' field must be an array of numbers from [0.0, 1.0], but found: ${show(at)}`);
     return number;
   });
 }

@@ -22,15 +22,24 @@ export const trigonometryOperators: readonly (readonly [string, OperatorParser])
   bounded('$asinh', Math.asinh, () => true),
   bounded('$acosh', Math.acosh, (value) => value >= 1),
   bounded('$atanh', Math.atanh, (value) => value >= -1 && value <= 1),
-  bounded('$degreesToRadians', (value) => value * (Math.PI / 180), () => true),
-  bounded('$radiansToDegrees', (value) => value * (180 / Math.PI), () => true),
+  bounded(
+    '$degreesToRadians',
+    (value) => value * (Math.PI / 180),
+    () => true,
+  ),
+  bounded(
+    '$radiansToDegrees',
+    (value) => value * (180 / Math.PI),
+    () => true,
+  ),
   ['$atan2', fixed('$atan2', 2, nullsafe(atan2))],
 ];
 
 function bounded(name: string, compute: (value: number) => number, accepts: (value: number) => boolean): readonly [string, OperatorParser] {
   const apply = (value: Numeric): Value => {
     const number = toNumber(value);
-    if (!Number.isNaN(number) && !accepts(number)) throw new MongoError(50989, `cannot apply ${name} to ${number}, value must be in its domain`);
+    if (!Number.isNaN(number) && !accepts(number))
+      throw new MongoError(50989, `cannot apply ${name} to ${number}, value must be in its domain`);
     return inDoubles(value, compute);
   };
   return [name, numeric(name, apply)];

@@ -17,15 +17,24 @@ export const typeOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$type', fixed('$type', 1, (value) => (value === undefined ? 'missing' : typeName(typeOf(value))))],
   ['$isNumber', fixed('$isNumber', 1, (value) => isNumericType(typeOf(value)))],
   ['$convert', parseConvert],
-  ['$toBool', fixed('$toBool', 1, (value) => convertOrNull(value, T.bool))],
-  ['$toDate', fixed('$toDate', 1, (value) => convertOrNull(value, T.date))],
-  ['$toDecimal', fixed('$toDecimal', 1, (value) => convertOrNull(value, T.decimal))],
-  ['$toDouble', fixed('$toDouble', 1, (value) => convertOrNull(value, T.double))],
-  ['$toInt', fixed('$toInt', 1, (value) => convertOrNull(value, T.int))],
-  ['$toLong', fixed('$toLong', 1, (value) => convertOrNull(value, T.long))],
-  ['$toObjectId', fixed('$toObjectId', 1, (value) => convertOrNull(value, T.objectId))],
-  ['$toString', fixed('$toString', 1, (value) => convertOrNull(value, T.string))],
+  ['$toBool', conversion('$toBool', T.bool)],
+  ['$toDate', conversion('$toDate', T.date)],
+  ['$toDecimal', conversion('$toDecimal', T.decimal)],
+  ['$toDouble', conversion('$toDouble', T.double)],
+  ['$toInt', conversion('$toInt', T.int)],
+  ['$toLong', conversion('$toLong', T.long)],
+  ['$toObjectId', conversion('$toObjectId', T.objectId)],
+  ['$toString', conversion('$toString', T.string)],
 ];
+
+function conversion(name: string, type: number): OperatorParser {
+  const parse = fixed(name, 1, (value) => convertOrNull(value, type));
+  return (argument, scope) => {
+    if (Array.isArray(argument) && argument.length !== 1)
+      throw new MongoError(50723, `${name} requires a single argument, got ${argument.length}`);
+    return parse(argument, scope);
+  };
+}
 
 function convertOrNull(value: Value, type: number): Value {
   return isNullish(value) ? null : convert(value, type);
@@ -66,10 +75,12 @@ function targetType(target: Value): number {
     if (type === undefined) throw new MongoError('BadValue', `Unknown type name: ${target}`);
     return type;
   }
-  if (!isNumeric(target)) throw new MongoError('FailedToParse', `$convert's 'to' argument must be a string or number, but is ${kindOf(target)}`);
+  if (!isNumeric(target))
+    throw new MongoError('FailedToParse', `$convert's 'to' argument must be a string or number, but is ${kindOf(target)}`);
   if (!Number.isInteger(toNumber(target))) throw new MongoError('FailedToParse', "In $convert, numeric 'to' argument is not an integer");
   const type = toNumber(target) === -1 ? T.minKey : toNumber(target);
-  if (typeName(type) === 'unknown') throw new MongoError('FailedToParse', `In $convert, numeric value for 'to' does not correspond to a BSON type: ${type}`);
+  if (typeName(type) === 'unknown')
+    throw new MongoError('FailedToParse', `In $convert, numeric value for 'to' does not correspond to a BSON type: ${type}`);
   return type;
 }
 
@@ -105,7 +116,26 @@ function refuse(value: Value, type: number): never {
   throw unsupported(value, type);
 }
 
-const boolTypes = new Set<number>([T.double, T.string, T.objectId, T.date, T.int, T.long, T.decimal, T.timestamp, T.object, T.array, T.binData, T.regex, T.javascript, T.symbol, T.minKey, T.maxKey, T.dbPointer, T.javascriptWithScope]);
+const boolTypes = new Set<number>([
+  T.double,
+  T.string,
+  T.objectId,
+  T.date,
+  T.int,
+  T.long,
+  T.decimal,
+  T.timestamp,
+  T.object,
+  T.array,
+  T.binData,
+  T.regex,
+  T.javascript,
+  T.symbol,
+  T.minKey,
+  T.maxKey,
+  T.dbPointer,
+  T.javascriptWithScope,
+]);
 
 function isConvertibleToBool(value: Value): boolean {
   return boolTypes.has(typeOf(value));

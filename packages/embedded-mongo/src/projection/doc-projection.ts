@@ -23,10 +23,10 @@ function includeFields(doc: Doc, node: Node): Doc {
   return result;
 }
 
-/** Scalars hold none of the wanted fields: they go, also out of arrays. */
+/** Scalars hold none of the wanted fields: they go, also out of arrays, unless fields are computed in their place. */
 function includeInside(value: Value, node: Node): Value {
   if (value instanceof Map) return includeFields(value, node);
-  if (!Array.isArray(value)) return undefined;
+  if (!Array.isArray(value)) return computes(node) ? value : undefined;
   return value.map((item) => includeInside(item, node)).filter((item) => item !== undefined);
 }
 

@@ -35,17 +35,25 @@ export function parseProjection(raw: Uint8Array, options: ProjectionOptions = {}
 /** A lone `$slice` keeps all other fields. */
 function finishFind(reader: SpecReader, steps: readonly PostStep[]): Spec {
   const slices = steps.some(({ kind }) => kind === 'slice');
+  const matches = steps.some(({ kind }) => kind === 'elemMatch');
   if (reader.type === undefined && slices && reader.id !== true) reader.type = 'exclude';
-  if (reader.type === 'include' || (reader.type === undefined && reader.id === true)) {
-    reader.type = 'include';
-    for (const { kind, path } of steps) if (kind === 'slice') addRule(reader, path, { kind: 'include' });
-  }
+  if (reader.type === undefined && (matches || reader.id === true)) reader.type = 'include';
+  if (reader.type === 'include') includeSteps(reader, steps);
   return finishSpec(reader);
+}
+
+function includeSteps(reader: SpecReader, steps: readonly PostStep[]): void {
+  for (const { kind, path } of steps) {
+    if (kind === 'slice') addRule(reader, path, { kind: 'include' });
+    if (kind === 'elemMatch') readComputed(reader, path, null);
+    if (kind === 'elemMatch') reader.scope.shared.paths.add(path);
+  }
 }
 
 function readFindField(reader: SpecReader, path: string, value: Value): PostStep | undefined {
   if (path.endsWith('.$')) return readPositional(reader, path.slice(0, -2), value);
-  if (path.startsWith('$')) throw new MongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
+  if (path.startsWith('$'))
+    throw new MongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
   const operator = value instanceof Map ? value.keys().next().value : undefined;
   if (operator === '$slice' && isFindSlice(value)) return readSlice(path, (value as Doc).get('$slice'));
   if (operator === '$elemMatch') return readElemMatch(reader, path, value as Doc);
@@ -58,12 +66,15 @@ function readFindField(reader: SpecReader, path: string, value: Value): PostStep
 function isFindSlice(value: Value): boolean {
   const argument = value instanceof Map ? value.get('$slice') : undefined;
   if (isNumeric(argument)) return true;
-  return !Array.isArray(argument) || argument.length !== 2 || isNumeric(argument[0]) ? !Array.isArray(argument) || argument.every(isNumeric) || argument.length < 2 : false;
+  return !Array.isArray(argument) || argument.length !== 2 || isNumeric(argument[0])
+    ? !Array.isArray(argument) || argument.every(isNumeric) || argument.length < 2
+    : false;
 }
 
 function readPositional(reader: SpecReader, path: string, value: Value): PostStep {
   if (path === '') throw new MongoError(40352, 'FieldPath cannot be constructed with empty string');
   if (value instanceof Map) throw new MongoError(31271, 'positional projection cannot be used with an expression or sub object');
+  if (!isNumeric(value) && typeof value !== 'boolean') throw new MongoError(31308, 'positional projection cannot be used with a literal');
   if (isNumeric(value) ? toNumber(value) === 0 : value === false) {
     throw new MongoError(31395, 'positional projection cannot be used with exclusion');
   }
@@ -73,21 +84,28 @@ function readPositional(reader: SpecReader, path: string, value: Value): PostSte
 
 function readSlice(path: string, argument: Value): PostStep {
   if (isNumeric(argument)) return { kind: 'slice', path, skip: undefined, limit: Math.trunc(toNumber(argument)) };
-  if (!Array.isArray(argument)) throw new MongoError(28667, `Invalid $slice syntax. The given syntax { $slice: ${typeName(typeOf(argument))} } did not match the find() syntax because :: Location31273: $slice only supports numbers and [x, y] arrays`);
+  if (!Array.isArray(argument))
+    throw new MongoError(
+      28667,
+      `Invalid $slice syntax. The given syntax { $slice: ${typeName(typeOf(argument))} } did not match the find() syntax because :: Location31273: $slice only supports numbers and [x, y] arrays`,
+    );
   const [skip, limit] = argument.map((item) => (isNumeric(item) ? Math.trunc(toNumber(item)) : Number.NaN));
-  if (argument.length !== 2 || skip === undefined || limit === undefined) throw new MongoError(28667, 'Invalid $slice syntax. The given syntax did not match the find() syntax because :: Location31272: $slice array argument should be of form [skip, limit]');
+  if (argument.length !== 2 || skip === undefined || limit === undefined)
+    throw new MongoError(
+      28667,
+      'Invalid $slice syntax. The given syntax did not match the find() syntax because :: Location31272: $slice array argument should be of form [skip, limit]',
+    );
   if (!(limit > 0)) throw new MongoError(28724, 'First argument to $slice must be an array');
   return { kind: 'slice', path, skip, limit };
 }
 
 function readElemMatch(reader: SpecReader, path: string, value: Doc): PostStep {
   const condition = value.get('$elemMatch');
-  if (!(condition instanceof Map)) throw new MongoError(31274, `elemMatch: Invalid argument, object required, but got ${typeName(typeOf(condition))}`);
+  if (!(condition instanceof Map))
+    throw new MongoError(31274, `elemMatch: Invalid argument, object required, but got ${typeName(typeOf(condition))}`);
   if (path.includes('.')) throw new MongoError(31275, 'Cannot use $elemMatch projection on a nested field');
   const { matches } = compileFilter(parseFilterDoc(new Map([[path, value]]), { variables: reader.scope.variables, top: false }));
   const filter = compileFilter(parseFilterDoc(new Map([[path, value]]), { variables: reader.scope.variables, top: false }));
-  readComputed(reader, path, null);
-  reader.scope.shared.paths.add(path);
   return { kind: 'elemMatch', path, find: (array) => firstMatch(array, { path, matches, filter }) };
 }
 

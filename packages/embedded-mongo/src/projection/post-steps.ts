@@ -43,10 +43,17 @@ export function position(doc: Doc, { path }: { readonly path: string }, index: n
   const keep = (value: Value): Value => {
     if (!Array.isArray(value) || done) return value;
     done = true;
-    if (index === undefined || index >= value.length) {
-      throw new MongoError(51246, "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array");
-    }
+    if (index === undefined) throw noElement();
+    if (index >= value.length)
+      throw new MongoError(51247, "Executor error during find command :: caused by :: positional operator '.$' element mismatch");
     return [value[index]];
   };
   change(doc, path.split('.'), keep);
+}
+
+function noElement(): MongoError {
+  return new MongoError(
+    51246,
+    "Executor error during find command :: caused by :: positional operator '.$' couldn't find a matching element in the array",
+  );
 }

@@ -2,6 +2,8 @@ import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import type { Expr, Scope } from '../expression/expr.ts';
 import { splitFieldPath } from '../expression/field-path.ts';
+import { operatorByName } from '../expression/operators.ts';
+import { showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 
@@ -41,7 +43,6 @@ export function readField(reader: SpecReader, path: string, value: Value): void 
   if (value instanceof Map && !isExpression(value)) {
     if (value.size === 0) throw new MongoError(51270, `An empty sub-projection is not a valid value. Found empty object at path`);
     for (const [name, inner] of value) {
-      if (name.startsWith('$')) throw new MongoError(31325, `Cannot use expression ${name} in a projection beside fields`);
       readField(reader, `${path}.${name}`, inner);
     }
     return;
@@ -52,7 +53,7 @@ export function readField(reader: SpecReader, path: string, value: Value): void 
 
 function isExpression(doc: Doc): boolean {
   const first = doc.keys().next().value;
-  return first?.startsWith('$') ?? false;
+  return doc.size === 1 && (first?.startsWith('$') ?? false);
 }
 
 const isFlag = (value: Value) => typeof value === 'boolean' || isNumericType(typeOf(value));
@@ -68,14 +69,13 @@ function readFlag(reader: SpecReader, path: string, keep: boolean): void {
     addRule(reader, path, { kind: keep ? 'include' : 'exclude' });
     return;
   }
-  setType(reader, path, keep ? 'include' : 'exclude');
   addRule(reader, path, { kind: keep ? 'include' : 'exclude' });
+  setType(reader, path, keep ? 'include' : 'exclude');
 }
 
 function setType(reader: SpecReader, path: string, type: 'include' | 'exclude'): void {
-  const isInsideId = path.startsWith('_id.');
   if (reader.type === undefined) reader.type = type;
-  else if (reader.type !== type && !isInsideId) {
+  else if (reader.type !== type) {
     if (type === 'exclude') throw new MongoError(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
     throw new MongoError(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
   }
@@ -83,10 +83,17 @@ function setType(reader: SpecReader, path: string, type: 'include' | 'exclude'):
 
 /** Reads a computed field; it makes the projection an inclusion. */
 export function readComputed(reader: SpecReader, path: string, value: Value): void {
-  if (reader.type === 'exclude') throw new MongoError(31252, 'Cannot use an expression in an exclusion projection');
+  const operator = value instanceof Map ? value.keys().next().value : undefined;
+  if (operator?.startsWith('$') && !operatorByName(operator)) throw new MongoError(31325, `Unknown expression ${operator}`);
+  if (reader.type === 'exclude') throw refuseExpression(path, value);
   reader.type = 'include';
   reader.computes = true;
   addRule(reader, path, { kind: 'compute', expr: compileExpression(value, reader.scope) });
+}
+
+function refuseExpression(path: string, value: Value): MongoError {
+  if (value instanceof Map) return new MongoError(31252, 'Cannot use expression other than $meta in exclusion projection');
+  return new MongoError(31310, `Cannot use an expression ${path}: ${showValue(value)} in an exclusion projection`);
 }
 
 /** Puts a rule at a dotted path. Throws 31249 or 31250 where two paths collide. */
@@ -95,7 +102,8 @@ export function addRule(reader: { readonly root: Node }, path: string, rule: Rul
   let node = reader.root;
   steps.slice(0, -1).forEach((step, depth) => {
     const next: Rule = node.fields.get(step) ?? { kind: 'node', fields: new Map() };
-    if (next.kind !== 'node') throw new MongoError(31249, `Path collision at ${path} remaining portion ${steps.slice(depth + 1).join('.')}`);
+    if (next.kind !== 'node')
+      throw new MongoError(31249, `Path collision at ${path} remaining portion ${steps.slice(depth + 1).join('.')}`);
     node.fields.set(step, next);
     node = next;
   });

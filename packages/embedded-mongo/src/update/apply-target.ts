@@ -64,7 +64,10 @@ function notViable({ step, name, value }: Blocked): MongoError {
 }
 
 function notTraversable({ step, name, value }: Blocked, steps: readonly string[]): MongoError {
-  return new MongoError('PathNotViable', `Cannot use the part (${step}) of (${steps.join('.')}) to traverse the element ({${name}: ${showValue(value)}})`);
+  return new MongoError(
+    'PathNotViable',
+    `Cannot use the part (${step}) of (${steps.join('.')}) to traverse the element ({${name}: ${showValue(value)}})`,
+  );
 }
 
 const isIndex = (step: string) => /^(?:0|[1-9]\d*)$/.test(step);
@@ -111,7 +114,10 @@ function rename(doc: Doc, from: readonly string[], to: readonly string[], contex
 }
 
 function notReadable({ name, value }: Blocked, steps: readonly string[]): MongoError {
-  return new MongoError('PathNotViable', `cannot use the part (${name} of ${steps.join('.')}) to traverse the element ({${name}: ${showValue(value)}})`);
+  return new MongoError(
+    'PathNotViable',
+    `cannot use the part (${name} of ${steps.join('.')}) to traverse the element ({${name}: ${showValue(value)}})`,
+  );
 }
 
 function refuseArrays(doc: Doc, steps: readonly string[], which: 'source' | 'destination', context: LeafContext): void {

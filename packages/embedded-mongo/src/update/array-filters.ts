@@ -29,7 +29,10 @@ function parseCondition(doc: Doc, variables: Variables): Filter {
     return parseFilterDoc(doc, { variables, top: false });
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
-    throw new MongoError(error.code, `Error parsing array filter :: caused by :: ${error.message}`, { codeName: error.codeName, ...error.extra });
+    throw new MongoError(error.code, `Error parsing array filter :: caused by :: ${error.message}`, {
+      codeName: error.codeName,
+      ...error.extra,
+    });
   }
 }
 
@@ -40,7 +43,10 @@ function identifierOf(doc: Doc): string {
     throw new MongoError('FailedToParse', `Cannot use an expression without a top-level field name in arrayFilters`);
   }
   if (other !== undefined) {
-    throw new MongoError('FailedToParse', `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${id}' and '${other}'`);
+    throw new MongoError(
+      'FailedToParse',
+      `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${id}' and '${other}'`,
+    );
   }
   if (!/^[a-z][a-zA-Z0-9]*$/.test(id)) {
     throw new MongoError(

@@ -18,7 +18,10 @@ export const push: LeafParser = (_path, argument) => {
 function arrayForPush(current: Value, context: LeafContext): readonly Value[] {
   if (current === undefined) return [];
   if (Array.isArray(current)) return current;
-  throw new MongoError('BadValue', `The field '${context.path}' must be an array but is of type ${typeName(typeOf(current))} in document ${context.identity()}`);
+  throw new MongoError(
+    'BadValue',
+    `The field '${context.path}' must be an array but is of type ${typeName(typeOf(current))} in document ${context.identity()}`,
+  );
 }
 
 /** `$addToSet`. */
@@ -29,7 +32,10 @@ export const addToSet: LeafParser = (_path, argument) => {
     apply: (current, { path }) => {
       if (current !== undefined && !Array.isArray(current)) {
         const name = path.slice(path.lastIndexOf('.') + 1);
-        throw new MongoError('BadValue', `Cannot apply $addToSet to non-array field. Field named '${name}' has non-array type ${typeName(typeOf(current))}`);
+        throw new MongoError(
+          'BadValue',
+          `Cannot apply $addToSet to non-array field. Field named '${name}' has non-array type ${typeName(typeOf(current))}`,
+        );
       }
       return addMissing(current ?? [], values);
     },
@@ -40,7 +46,10 @@ function eachOf(argument: Value): readonly Value[] {
   if (!(argument instanceof Map) || argument.keys().next().value !== '$each') return [argument];
   const each = argument.get('$each');
   if (!Array.isArray(each)) {
-    throw new MongoError('TypeMismatch', `The argument to $each in $addToSet must be an array but it was of type ${typeName(typeOf(each))}`);
+    throw new MongoError(
+      'TypeMismatch',
+      `The argument to $each in $addToSet must be an array but it was of type ${typeName(typeOf(each))}`,
+    );
   }
   if (argument.size > 1) {
     throw new MongoError('BadValue', `Found unexpected fields after $each in $addToSet: ${showValue(argument)}`);

@@ -4,7 +4,7 @@ import { addExactly, isNumeric, multiplyExactly, type Numeric } from '../value/a
 import { compareValues } from '../value/compare.ts';
 import { showValue } from '../value/show.ts';
 import { T, typeName, typeOf } from '../value/types.ts';
-import { type Value } from '../value/value.ts';
+import type { Value } from '../value/value.ts';
 import type { Leaf, LeafContext, LeafParser } from './leaf.ts';
 
 /** `$set`. */
@@ -53,7 +53,10 @@ function calculate(name: '$inc' | '$mul', argument: Numeric, current: Value, con
   }
   const result = name === '$inc' ? addExactly(current, argument) : multiplyExactly(current, argument);
   if (result !== undefined) return result;
-  throw new MongoError('BadValue', `Failed to apply ${name} operations to current value (${showNumber(current)}) for document ${context.identity()}`);
+  throw new MongoError(
+    'BadValue',
+    `Failed to apply ${name} operations to current value (${showNumber(current)}) for document ${context.identity()}`,
+  );
 }
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
@@ -85,30 +88,43 @@ function currentDateKind(argument: Value): 'date' | 'timestamp' {
     if (name !== '$type') throw new MongoError('BadValue', `Unrecognized $currentDate option: ${name}`);
     if (kind === 'date' || kind === 'timestamp') return kind;
   }
-  throw new MongoError('BadValue', "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}");
+  throw new MongoError(
+    'BadValue',
+    "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",
+  );
 }
 
 type BitStep = (value: bigint) => bigint;
 
 /** `$bit`. */
-export const bit: LeafParser = (path, argument) => {
+export const bit: LeafParser = (_path, argument) => {
   if (!(argument instanceof Map)) {
-    throw new MongoError('BadValue', `The $bit modifier is not compatible with a ${typeName(typeOf(argument))}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`);
+    throw new MongoError(
+      'BadValue',
+      `The $bit modifier is not compatible with a ${typeName(typeOf(argument))}. You must pass in an embedded document: {$bit: {field: {and/or/xor: #}}`,
+    );
   }
-  if (argument.size === 0) throw new MongoError('BadValue', `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`);
-  const steps = Array.from(argument, ([name, operand]) => bitStep(path, name, operand));
+  if (argument.size === 0)
+    throw new MongoError('BadValue', `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`);
+  const steps = Array.from(argument, ([name, operand]) => bitStep(name, operand));
   const wide = [...argument.values()].some((operand) => typeof operand === 'bigint');
   return { creates: true, apply: (current, context) => applyBits(steps, wide, current, context) };
 };
 
-function bitStep(path: string, name: string, operand: Value): BitStep {
+function bitStep(name: string, operand: Value): BitStep {
   const step = bitSteps.get(name);
   if (!step) {
-    throw new MongoError('BadValue', `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${showValue(operand)}}`);
+    throw new MongoError(
+      'BadValue',
+      `The $bit modifier only supports 'and', 'or', and 'xor', not '${name}' which is an unknown operator: {${name}: ${showValue(operand)}}`,
+    );
   }
   const type = typeOf(operand);
   if (type !== T.int && type !== T.long) {
-    throw new MongoError('BadValue', `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(type)}' is not supported here: {${name}: ${showValue(operand)}}`);
+    throw new MongoError(
+      'BadValue',
+      `The $bit modifier field must be an Integer(32/64 bit); a '${typeName(type)}' is not supported here: {${name}: ${showValue(operand)}}`,
+    );
   }
   const mask = BigInt(operand as number | bigint);
   return (value) => step(value, mask);

@@ -38,7 +38,10 @@ export function parseOperatorDoc(document: Doc, options: LeafOptions, filters: A
   const paths: (readonly string[])[] = [];
   for (const [name, argument] of document) {
     if (name !== '$rename' && !operators.has(name)) {
-      throw new MongoError('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`);
+      throw new MongoError(
+        'FailedToParse',
+        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
     }
     for (const [path, value] of modifierFields(name, argument)) {
       const target = name === '$rename' ? parseRename(path, value, paths) : parseTarget(name, path, value, options);
@@ -73,12 +76,15 @@ function checkFirst(steps: readonly string[], path: string): void {
 
 /** Splits and checks an update path. Throws EmptyFieldName (56), BadValue or DollarPrefixedFieldName. */
 function splitPath(path: string): readonly string[] {
-  if (path === '') throw new MongoError(56, "An empty update path is not valid.", { codeName: 'EmptyFieldName' });
+  if (path === '') throw new MongoError(56, 'An empty update path is not valid.', { codeName: 'EmptyFieldName' });
   const steps = path.split('.');
   if (steps.includes('')) {
-    throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`, { codeName: 'EmptyFieldName' });
+    throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`, {
+      codeName: 'EmptyFieldName',
+    });
   }
-  if (steps[0] === '$') throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
+  if (steps[0] === '$')
+    throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
   if (steps.filter((step) => step === '$').length > 1) {
     throw new MongoError('BadValue', `Too many positional (i.e. '$') elements found in path '${path}'`);
   }
@@ -93,7 +99,8 @@ export function isPositional(step: string): boolean {
 function parseRename(path: string, value: Value, paths: (readonly string[])[]): Target {
   const from = splitPath(path);
   addPath(paths, from);
-  if (typeof value !== 'string') throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}: ${showValue(value)}`);
+  if (typeof value !== 'string')
+    throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}: ${showValue(value)}`);
   const to = splitPath(value);
   if (path === value) throw new MongoError('BadValue', `The source and target field for $rename must differ: ${path}: "${value}"`);
   const overlap = from.every((step, i) => to[i] === step) || to.every((step, i) => from[i] === step);
@@ -127,7 +134,10 @@ function addPath(paths: (readonly string[])[], steps: readonly string[]): void {
 const isArrayStep = (step: string | undefined) => step?.startsWith('$[') ?? false;
 
 function conflict(steps: readonly string[], at: readonly string[]): MongoError {
-  return new MongoError('ConflictingUpdateOperators', `Updating the path '${steps.join('.')}' would create a conflict at '${at.join('.')}'`);
+  return new MongoError(
+    'ConflictingUpdateOperators',
+    `Updating the path '${steps.join('.')}' would create a conflict at '${at.join('.')}'`,
+  );
 }
 
 /** MongoDB's order of update paths: by name, whole numbers by size. */

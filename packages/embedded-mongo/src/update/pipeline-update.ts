@@ -1,5 +1,5 @@
-import { MongoError } from '../errors.ts';
 import { docTransform } from '../aggregate/doc-transform.ts';
+import { MongoError } from '../errors.ts';
 import { readDoc } from '../value/read.ts';
 import type { Variables } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
@@ -14,7 +14,7 @@ export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variabl
   const docs = stages.map((stage) => readDoc(stage));
   for (const doc of docs) {
     const name = doc.keys().next().value;
-    if (name !== undefined && name.startsWith('$') && !allowed.has(name)) {
+    if (name?.startsWith('$') && !allowed.has(name)) {
       throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
     }
   }

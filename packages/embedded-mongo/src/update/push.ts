@@ -44,15 +44,22 @@ function parseOptions(argument: Doc): PushOptions {
 
 function refuseSort(sort: Value): never {
   if (isNumeric(sort)) throw new MongoError('BadValue', 'The $sort element value must be either 1 or -1');
-  if (!(sort instanceof Map)) throw new MongoError('BadValue', "The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields");
-  throw new MongoError('BadValue', sort.size === 0 ? 'The $sort pattern is empty when it should be a set of fields.' : 'The $sort element value must be either 1 or -1');
+  if (!(sort instanceof Map))
+    throw new MongoError('BadValue', 'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
+  throw new MongoError(
+    'BadValue',
+    sort.size === 0 ? 'The $sort pattern is empty when it should be a set of fields.' : 'The $sort element value must be either 1 or -1',
+  );
 }
 
 function wholeOption(argument: Doc, name: '$position' | '$slice'): number | undefined {
   const value = argument.get(name);
   if (value === undefined) return undefined;
   if (!isNumeric(value) || !Number.isInteger(toNumber(value))) {
-    throw new MongoError('BadValue', `The value for ${name} must be an integer value but was given type: ${typeName(typeOf(value))}${isNumeric(value) ? `: ${showValue(value)}` : ''}`);
+    throw new MongoError(
+      'BadValue',
+      `The value for ${name} must be an integer value but was given type: ${typeName(typeOf(value))}${isNumeric(value) ? `: ${showValue(value)}` : ''}`,
+    );
   }
   return toNumber(value);
 }

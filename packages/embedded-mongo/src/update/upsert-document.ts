@@ -18,7 +18,9 @@ export function documentFromFilter(filter: Filter, only?: string): Doc {
   for (const path of paths) {
     const parent = paths.find((other) => path.startsWith(`${other}.`));
     if (parent !== undefined) {
-      throw new MongoError(54, `cannot infer query fields to set, both paths '${path}' and '${parent}' are matched`, { codeName: 'NotSingleValueField' });
+      throw new MongoError(54, `cannot infer query fields to set, both paths '${path}' and '${parent}' are matched`, {
+        codeName: 'NotSingleValueField',
+      });
     }
     place(doc, path.split('.'), equalities.get(path));
   }

@@ -1,5 +1,14 @@
 import { Decimal128, type Double } from 'bson';
-import { addDecimals, type Decimal, decimalOf, fromDecimal128, fromDouble15, multiplyDecimals, negateDecimal, toDecimal128 } from './decimal.ts';
+import {
+  addDecimals,
+  type Decimal,
+  decimalOf,
+  fromDecimal128,
+  fromDouble15,
+  multiplyDecimals,
+  negateDecimal,
+  toDecimal128,
+} from './decimal.ts';
 import { toDouble } from './read.ts';
 import { isInt32, isNumericType, T, typeOf } from './types.ts';
 import type { Value } from './value.ts';

@@ -14,7 +14,8 @@ export function showValue(value: Value): string {
   if (value instanceof BSONRegExp) return `/${value.pattern}/${value.options}`;
   if (value instanceof Decimal128) return value.toString();
   if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
-  if (value instanceof Binary) return `BinData(${value.sub_type}, ${Buffer.from(value.buffer.subarray(0, value.position)).toString('hex').toUpperCase()})`;
+  if (value instanceof Binary)
+    return `BinData(${value.sub_type}, ${Buffer.from(value.buffer.subarray(0, value.position)).toString('hex').toUpperCase()})`;
   const type = typeOf(value);
   if (type === T.minKey) return 'MinKey';
   if (type === T.maxKey) return 'MaxKey';

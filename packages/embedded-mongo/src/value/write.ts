@@ -1,4 +1,4 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, ObjectId, Timestamp } from 'bson';
+import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, type ObjectId, Timestamp } from 'bson';
 import { MongoError } from '../errors.ts';
 import { T, typeOf } from './types.ts';
 import { type Doc, Opaque, type Operand, type Value } from './value.ts';
