@@ -1,5 +1,5 @@
 import { QueryClientProvider } from '@tanstack/react-query';
-import { App, ConfigProvider } from 'antd';
+import { ConfigProvider } from 'antd';
 import type { Locale as AntdLocale } from 'antd/es/locale';
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { BrowserRouter } from 'react-router';
@@ -49,7 +49,7 @@ function Look({ children }: { children: ReactNode }) {
   }, [locale]);
   return (
     <ConfigProvider theme={antdTheme(mode)} {...(words ? { locale: words } : {})} button={{ autoInsertSpace: false }}>
-      <App style={{ height: '100%' }}>{children}</App>
+      {children}
     </ConfigProvider>
   );
 }

@@ -1,5 +1,5 @@
-import { Theme as AntdTheme } from '@rjsf/antd';
-import { withTheme } from '@rjsf/core';
+// Not from the package's door: that one drags in its test registry and with it a validator that compiles code.
+import withTheme from '@rjsf/core/lib/withTheme.js';
 import type { FieldProps, FieldTemplateProps, ObjectFieldTemplateProps } from '@rjsf/utils';
 import { CircleAlert } from 'lucide-react';
 import { Suspense } from 'react';
@@ -13,9 +13,8 @@ import { kindFieldName } from './rjsf-schema.ts';
 
 /** RJSF in our look: sections and columns around one component per kind of field. */
 export const ThemedForm = withTheme({
-  ...AntdTheme,
   fields: { [kindFieldName]: KindField },
-  templates: { ...AntdTheme.templates, FieldTemplate, ObjectFieldTemplate, ErrorListTemplate: () => null },
+  templates: { FieldTemplate, ObjectFieldTemplate, ErrorListTemplate: () => null },
 });
 
 /** The input of one field, or its value as plain text where it cannot be written. */

@@ -1,6 +1,6 @@
 import type { EntityField, FormDoc, Problem, RecordData } from '@formwright/metadata';
 import { pointer, problemText } from '@formwright/metadata';
-import type FormComponent from '@rjsf/core';
+import type FormComponent from '@rjsf/core/lib/components/Form.js';
 import { type Ref, useEffect, useId, useImperativeHandle, useMemo, useRef } from 'react';
 import { usePreferences } from '../preferences/preferences.ts';
 import { useSession } from '../session/session-context.tsx';
