@@ -31,8 +31,8 @@ export function authoriseNew(plan: PlannedIntent, data: RecordData, given: Recor
   return new Map([...shown.keys()].map((key) => [key, writable.has(key) ? 'write' : 'read']));
 }
 
-/** Refuses values that may not be given. Fields one may not write come first (403), so that no answer tells more about them; then unknown and read-only ones (422). */
-export function refuseFields(entity: Entity, values: RecordData, plan: Plan): void {
+/** Refuses fields one may not write first (403), so that no answer tells more about them. Answers the unknown and read-only ones, to be told with all else that is wrong (422). */
+export function refuseFields(entity: Entity, values: RecordData, plan: Plan): Problem[] {
   const forbidden: Problem[] = [];
   const wrong: Problem[] = [];
   for (const key of Object.keys(values)) {
@@ -45,7 +45,7 @@ export function refuseFields(entity: Entity, values: RecordData, plan: Plan): vo
     else forbidden.push({ path, code: 'FIELD_FORBIDDEN' });
   }
   if (forbidden.length > 0) throw new AppError('FIELD_FORBIDDEN', { details: forbidden });
-  if (wrong.length > 0) throw new AppError('INVALID', { details: wrong });
+  return wrong;
 }
 
 /** The plan of a principal that may also fill what only the product fills. */

@@ -17,6 +17,8 @@ export interface Candidate {
   /** Fields whose values differ from what is stored. */
   changed: ReadonlySet<string>;
   rights: Plan;
+  /** Fields that came along and that nobody can write: unknown ones, and those the product fills. */
+  wrong: readonly Problem[];
   isNew: boolean;
 }
 
@@ -25,7 +27,9 @@ export function validateCandidate(services: Services, candidate: Candidate, work
   const { plan, values } = candidate;
   const facts = { now: plan.at, timeZone: services.organisation().timeZone };
   const found = validateRecord({ entity: plan.target.entity, record: values, validate: plan.target.validate, facts });
-  const problems = [...found.filter((problem) => concerns(candidate, problem)), ...checkReferences(services, candidate, work)];
+  const named = new Set(candidate.wrong.map((problem) => problem.path));
+  const others = found.filter((problem) => !named.has(problem.path) && concerns(candidate, problem));
+  const problems = [...candidate.wrong, ...others, ...checkReferences(services, candidate, work)];
   if (problems.length > 0) throw new AppError('INVALID', { details: problems });
 }
 
@@ -40,7 +44,7 @@ function checkReferences(services: Services, candidate: Candidate, work: { unit:
   return [...candidate.changed].flatMap((key): Problem[] => {
     const field = candidate.plan.target.entity.fields.get(key);
     const value = candidate.values[key];
-    if (!field || isEmptyValue(value)) return [];
+    if (!field || field.system || isEmptyValue(value)) return [];
     const path = pointer(key);
     switch (field.typeName) {
       case 'relation':
