@@ -67,7 +67,7 @@ function relatedFirst(entities: readonly EntityDoc[]): EntityDoc[] {
   const sorted = new Map<string, EntityDoc>();
   const visit = (entity: EntityDoc, trail: readonly string[]): void => {
     if (sorted.has(entity.key) || trail.includes(entity.key)) return;
-    const targets = Object.values(fieldsOf(entity)).map((field) => field['x-field']?.to);
+    const targets = Object.values(fieldsOf(entity)).map((field) => field?.['x-field']?.to);
     for (const target of entities.filter((each) => targets.includes(each.key))) visit(target, [...trail, entity.key]);
     sorted.set(entity.key, entity);
   };
@@ -76,7 +76,7 @@ function relatedFirst(entities: readonly EntityDoc[]): EntityDoc[] {
 }
 
 /** The document may still be of any shape here. */
-function fieldsOf(entity: EntityDoc): Record<string, Field> {
+function fieldsOf(entity: EntityDoc): Record<string, Field | undefined> {
   return typeof entity.properties === 'object' && entity.properties !== null ? entity.properties : {};
 }
 

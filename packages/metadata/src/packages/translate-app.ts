@@ -6,5 +6,5 @@ import { mapTexts } from './map-texts.ts';
 export function translateApp(docs: AppDocuments, locale: Locale): AppDocuments {
   const texts = new Map(Object.entries(docs.i18n[locale] ?? {}));
   if (texts.size === 0) return docs;
-  return mapTexts(docs, (path, text) => texts.get(path) || text);
+  return mapTexts(docs, (path, text) => texts.get(path) ?? text);
 }

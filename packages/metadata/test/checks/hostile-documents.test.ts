@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type AppDocuments,
   checkApp,
@@ -49,6 +49,10 @@ function nested(levels: number): Loose {
 }
 
 describe('a hostile entity is refused when it is saved, at once and by name', () => {
+  beforeAll(() => {
+    checkApp(appWith(entityWith({})));
+  });
+
   test.each<[string, Loose, string]>([
     ['a pattern that back-tracks', withField(text({ pattern: '^(a+)+$' })), 'PATTERN_UNSAFE'],
     ['a reference to another machine', withField({ $ref: 'http://169.254.169.254/latest/meta-data/' }), 'UNKNOWN_KEYWORD'],
