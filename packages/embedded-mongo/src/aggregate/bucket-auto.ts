@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { type Env, newScope } from '../expression/expr.ts';
+import { checkConstants, type Env, newScope } from '../expression/expr.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareValues } from '../value/compare.ts';
 import { typeName, typeOf } from '../value/types.ts';
@@ -37,6 +37,7 @@ export const bucketAutoStage: StageParser = (argument, { variables }): Stage => 
     if (!entry) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
     return { name, create: parseAccumulator(entry[0], entry[1], scope) };
   });
+  checkConstants(scope);
   const granularity = argument.get('granularity');
   if (granularity !== undefined && typeof granularity !== 'string') {
     throw new MongoError(40261, `The $bucketAuto 'granularity' field must be a string, but found type: ${typeName(typeOf(granularity))}.`);

@@ -48,6 +48,7 @@ export function checkOutput(name: string, value: Value, code: number): Doc {
 
 function constant(value: Value, variables: ReadonlyMap<string, Value>): Value {
   const expr = compileExpression(value, newScope(variables));
+  if (expr.failure) throw expr.failure;
   if (!expr.constant)
     throw new MongoError(40191, `The $bucket 'boundaries' and 'default' must be constant values, but found: ${showValue(value)}.`);
   return expr.evaluate({ root: new Map(), slots: [] });

@@ -26,9 +26,9 @@ const series = new Map<string, readonly number[]>([
     ],
   ],
   ['1-2-5', [10, 20, 50]],
-  ['E6', [10, 15, 22, 33, 47, 68]],
-  ['E12', [10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82]],
-  ['E24', [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91]],
+  ['E6', [1, 1.5, 2.2, 3.3, 4.7, 6.8]],
+  ['E12', [1, 1.2, 1.5, 1.8, 2.2, 2.7, 3.3, 3.9, 4.7, 5.6, 6.8, 8.2]],
+  ['E24', [1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 2.7, 3, 3.3, 3.6, 3.9, 4.3, 4.7, 5.1, 5.6, 6.2, 6.8, 7.5, 8.2, 9.1]],
 ]);
 
 /** The rounder of a granularity's name. Throws 40257 for an unknown one. */
@@ -52,13 +52,13 @@ function rounded(value: Value, round: (value: number) => number): Value {
 const powerUp = (value: number) => 2 ** (Math.floor(Math.log2(value)) + 1);
 const powerDown = (value: number) => 2 ** (Math.ceil(Math.log2(value)) - 1);
 
+/** The numbers of the series around a value. */
 function scaled(value: number, numbers: readonly number[]): number[] {
-  const exponent = Math.floor(Math.log10(value / (numbers[0] as number)));
-  return [-1, 0, 1, 2].flatMap((shift) => numbers.map((number) => scale(number, exponent + shift)));
-}
-
-function scale(number: number, exponent: number): number {
-  return exponent < 0 ? number / 10 ** -exponent : number * 10 ** exponent;
+  let multiplier = 1;
+  const [first, last] = [numbers[0] as number, numbers.at(-1) as number];
+  while (value >= last * multiplier) multiplier *= 10;
+  while (value <= first * multiplier) multiplier /= 10;
+  return [multiplier / 10, multiplier, multiplier * 10].flatMap((factor) => numbers.map((number) => number * factor));
 }
 
 function seriesUp(value: number, numbers: readonly number[]): number {

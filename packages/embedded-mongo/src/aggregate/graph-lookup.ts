@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { type Expr, newScope } from '../expression/expr.ts';
+import { checkConstants, type Expr, newScope } from '../expression/expr.ts';
 import { splitFieldPath, walkPath } from '../expression/field-path.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilterDoc } from '../query/parse-filter.ts';
@@ -49,6 +49,7 @@ export const graphLookupStage: StageParser = (argument, { variables }): Stage =>
     maxDepth: maxDepthOf(argument.get('maxDepth')),
     accepts: filter ? (doc) => filter.matches(writeDoc(doc)) : () => true,
   };
+  checkConstants(scope);
   return {
     name: '$graphLookup',
     reads: readsOf(scope),

@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { type Env, type Expr, newScope, type Scope } from '../expression/expr.ts';
+import { checkConstants, type Env, type Expr, newScope, type Scope } from '../expression/expr.ts';
 import { equalityKey } from '../value/compare.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { type Accumulator, type AccumulatorFactory, parseAccumulator } from './accumulators.ts';
@@ -22,6 +22,7 @@ export const groupStage: StageParser = (argument, { variables }): Stage => {
     else fields.push(parseField(name, value, scope));
   }
   if (!id) throw new MongoError(15955, 'a group specification must include an _id');
+  checkConstants(scope);
   const grouping = { id, fields };
   const counts = onlyCounts(argument);
   return { name: '$group', reads: readsOf(scope), replaces: true, counts, run: (docs, context) => group(docs, grouping, context) };

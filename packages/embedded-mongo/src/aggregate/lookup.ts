@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { type Expr, newScope } from '../expression/expr.ts';
+import { checkConstants, type Expr, newScope } from '../expression/expr.ts';
 import { checkUserVariable, splitFieldPath, walkPath } from '../expression/field-path.ts';
 import { showDoc } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
@@ -28,6 +28,7 @@ export const lookupStage: StageParser = (argument, { variables }): Stage => {
   checkNames(argument);
   const scope = newScope(variables);
   const lets = parseLet(argument.get('let')).map(([name, value]) => [name, compileExpression(value, scope)] as const);
+  checkConstants(scope);
   const join = parseJoin(argument);
   const stages = argument.has('pipeline') ? stageList(argument.get('pipeline'), 'the pipeline argument to $lookup') : undefined;
   if (stages) checkPipeline(stages, { variables, lets });

@@ -1,7 +1,6 @@
 import { MongoError } from '../errors.ts';
-import { optimizing } from '../expression/builders.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { type Env, newScope, type Scope } from '../expression/expr.ts';
+import { checkConstants, type Env, newScope, type Scope } from '../expression/expr.ts';
 import { splitFieldPath } from '../expression/field-path.ts';
 import { computeFields, projectDoc } from '../projection/doc-projection.ts';
 import { addRule, type Node, parseSpec, specPaths } from '../projection/spec.ts';
@@ -22,6 +21,7 @@ export const projectStage: StageParser = (argument, { variables }) => {
 
 function projection(name: string, doc: Doc, scope: Scope): Stage {
   const spec = prefixed(`Invalid ${name} :: caused by :: `, () => parseSpec(doc, scope));
+  checkConstants(scope);
   const reads = spec.type === 'exclude' ? [] : specPaths(spec, scope);
   return eachStage({ name, reads, replaces: spec.type === 'include' }, (root) => projectDoc(spec, envOf(root)));
 }
@@ -30,7 +30,7 @@ function prefixed<Result>(prefix: string, parse: () => Result): Result {
   try {
     return parse();
   } catch (error) {
-    if (!(error instanceof MongoError) || error.message.startsWith('Invalid ') || error.message.startsWith(optimizing)) throw error;
+    if (!(error instanceof MongoError) || error.message.startsWith('Invalid ')) throw error;
     throw new MongoError(error.code, `${prefix}${error.message}`, { ...error.extra, codeName: error.extra.codeName ?? error.codeName });
   }
 }
@@ -43,6 +43,7 @@ export function addFieldsStage(name: string, argument: Value, { variables }: Sta
   const scope = newScope(variables);
   const root: Node = { kind: 'node', fields: new Map() };
   prefixed(`Invalid ${name} :: caused by :: `, () => readAdded({ root, scope }, '', argument));
+  checkConstants(scope);
   return eachStage({ name, reads: readsOf(scope), replaces: false }, (doc) => {
     const result = new Map(doc);
     computeFields(result, root, envOf(doc));
@@ -100,6 +101,7 @@ export const replaceWithStage: StageParser = (argument, scope) => replacement('$
 function replacement(name: string, argument: Value, { variables }: StageScope): Stage {
   const scope = newScope(variables);
   const { evaluate } = compileExpression(argument, scope);
+  checkConstants(scope);
   return eachStage({ name, reads: readsOf(scope), replaces: true }, (doc) => {
     const result = evaluate(envOf(doc));
     if (result instanceof Map) return result;
@@ -119,6 +121,7 @@ export const redactStage: StageParser = (argument, { variables }) => {
   const decisions = new Map<string, Value>([...variables, ['KEEP', 'keep'], ['PRUNE', 'prune'], ['DESCEND', 'descend']]);
   const scope = newScope(decisions);
   const { evaluate } = compileExpression(argument, scope);
+  checkConstants(scope);
   const redact = (doc: Doc): Doc | undefined => {
     const decision = evaluate(envOf(doc));
     if (decision === 'keep') return doc;

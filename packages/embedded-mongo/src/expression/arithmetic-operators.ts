@@ -60,11 +60,7 @@ export function numeric(name: string, apply: (value: Numeric) => Value): Operato
 /** Computes in doubles; a decimal answers a decimal of that precision. */
 export function inDoubles(value: Numeric, compute: (value: number) => number): Value {
   const result = compute(toNumber(value));
-  return typeOf(value) === T.decimal ? toDecimal128(fromDoubleShort(result)) : toDouble(result);
-}
-
-function fromDoubleShort(value: number) {
-  return fromDouble34(value);
+  return typeOf(value) === T.decimal ? toDecimal128(fromDouble34(result)) : toDouble(result);
 }
 
 function sum(values: readonly Value[]): Value {
@@ -114,8 +110,8 @@ function quotient(a: Value, b: Value): Value {
 
 function remainder(a: Value, b: Value): Value {
   if (!isNumeric(a) || !isNumeric(b)) throw new MongoError(16611, `$mod only supports numeric types, not ${kindOf(a)} and ${kindOf(b)}`);
-  if (toNumber(b) === 0) throw new MongoError(16610, "can't $mod by zero");
   const type = widerType(typeOf(a), typeOf(b));
+  if (toNumber(b) === 0) throw new MongoError(type === T.decimal ? 5733415 : 16610, "can't $mod by zero");
   if (type === T.decimal) return toDecimal128(moduloDecimals(toDecimal(a), toDecimal(b)));
   if (type === T.double) return toDouble(toNumber(a) % toNumber(b));
   return wholeResult(toBigInt(a) % toBigInt(b), type);

@@ -13,18 +13,19 @@ export function argumentsOf(argument: Value, scope: Scope): Expr[] {
 /** An expression from its parts; folded when all of them are constant. */
 export function fold(parts: readonly Expr[], evaluate: (env: Env) => Value): Expr {
   const constant = parts.every((part) => part.constant);
-  return constant ? constantExpr(evaluateNow(evaluate)) : { evaluate, constant };
+  return constant ? foldNow(evaluate) : { evaluate, constant };
 }
 
 /** What the messages of constant expressions that fail begin with. */
-export const optimizing = 'Failed to optimize pipeline :: caused by :: ';
+const optimizing = 'Failed to optimize pipeline :: caused by :: ';
 
-function evaluateNow(evaluate: (env: Env) => Value): Value {
+function foldNow(evaluate: (env: Env) => Value): Expr {
   try {
-    return evaluate({ root: new Map(), slots: [] });
+    return constantExpr(evaluate({ root: new Map(), slots: [] }));
   } catch (error) {
-    if (!(error instanceof MongoError) || error.message.startsWith(optimizing)) throw error;
-    throw new MongoError(error.code, `${optimizing}${error.message}`, { codeName: error.codeName, ...error.extra });
+    if (!(error instanceof MongoError)) throw error;
+    const message = error.message.startsWith(optimizing) ? error.message : `${optimizing}${error.message}`;
+    return { evaluate, constant: false, failure: new MongoError(error.code, message, { codeName: error.codeName, ...error.extra }) };
   }
 }
 

@@ -7,6 +7,12 @@ import { operatorByName } from './operators.ts';
 
 /** Compiles an aggregation expression. Throws MongoError naming what it refuses. */
 export function compileExpression(value: Value, scope: Scope): Expr {
+  const expr = compile(value, scope);
+  scope.shared.failure ??= expr.failure;
+  return expr;
+}
+
+function compile(value: Value, scope: Scope): Expr {
   if (typeof value === 'string') return value.startsWith('$') ? compileFieldPath(value, scope) : constantExpr(value);
   if (Array.isArray(value)) return compileArray(value, scope);
   if (value instanceof Map) return compileDoc(value, scope);

@@ -1,10 +1,16 @@
+import type { MongoError } from '../errors.ts';
 import { bsonUndefined, type Doc, type Value, type Variables } from '../value/value.ts';
 
 /** What an expression is evaluated on: the document (the fields that it needs are enough) and the slots of its local variables. */
 export type Env = { readonly root: Doc; readonly slots: Value[] };
 
 /** A compiled expression; `constant` = its value depends on nothing. */
-export type Expr = { readonly evaluate: (env: Env) => Value; readonly constant: boolean };
+export type Expr = {
+  readonly evaluate: (env: Env) => Value;
+  readonly constant: boolean;
+  /** It is constant and cannot be computed: `evaluate` throws this, and `checkConstants` even before there is a document. */
+  readonly failure?: MongoError;
+};
 
 /** The names that are in force where an expression stands, and what it was found to read. */
 export type Scope = {
@@ -13,12 +19,17 @@ export type Scope = {
   /** Local variables of `$let`, `$map`, … by name: their slots. */
   readonly locals: ReadonlyMap<string, number>;
   /** Shared by all scopes of one compilation. */
-  readonly shared: { slots: number; readonly paths: Set<string>; wholeRoot: boolean };
+  readonly shared: { slots: number; readonly paths: Set<string>; wholeRoot: boolean; failure: MongoError | undefined };
 };
 
 /** A scope with no local variables. */
 export function newScope(variables: Variables): Scope {
-  return { variables, locals: new Map(), shared: { slots: 0, paths: new Set(), wholeRoot: false } };
+  return { variables, locals: new Map(), shared: { slots: 0, paths: new Set(), wholeRoot: false, failure: undefined } };
+}
+
+/** Throws what a constant part of the scope's expressions throws; called when all of them are read. */
+export function checkConstants({ shared }: Scope): void {
+  if (shared.failure) throw shared.failure;
 }
 
 /** A scope with more local variables; answers their slots in order. */

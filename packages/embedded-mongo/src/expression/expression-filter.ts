@@ -3,7 +3,7 @@ import { T, typeOf } from '../value/types.ts';
 import type { Value, Variables } from '../value/value.ts';
 import { toOperand } from '../value/write.ts';
 import { compileExpression } from './compile-expression.ts';
-import { newScope } from './expr.ts';
+import { checkConstants, newScope } from './expr.ts';
 import { isTruthy } from './logic-operators.ts';
 import { neededPaths, readNeeded } from './needed-fields.ts';
 
@@ -11,6 +11,7 @@ import { neededPaths, readNeeded } from './needed-fields.ts';
 export function compileExpressionFilter(expression: Value, variables: Variables): ExpressionFilter {
   const scope = newScope(variables);
   const { evaluate } = compileExpression(expression, scope);
+  checkConstants(scope);
   const paths = neededPaths(scope);
   const read = readNeeded(paths);
   return {

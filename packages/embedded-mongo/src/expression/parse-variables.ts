@@ -18,7 +18,8 @@ function checkedName(name: string): string {
 }
 
 function constantOf(name: string, expression: Value, variables: Variables): Value {
-  const { constant, evaluate } = compileExpression(expression, newScope(variables));
+  const { constant, evaluate, failure } = compileExpression(expression, newScope(variables));
+  if (failure) throw failure;
   if (constant) return evaluate({ root: new Map(), slots: [] });
   throw new MongoError(
     4890500,

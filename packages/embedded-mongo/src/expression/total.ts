@@ -1,6 +1,6 @@
 import { Decimal128 } from 'bson';
 import { isNumeric, type Numeric, toBigInt, toDecimal, toNumber } from '../value/arithmetic.ts';
-import { addDecimals, type Decimal, decimalOf, divideDecimals, fromDouble15, toDecimal128 } from '../value/decimal.ts';
+import { addDecimals, type Decimal, decimalOf, divideDecimals, fromDoubleShort, toDecimal128 } from '../value/decimal.ts';
 import { toDouble } from '../value/read.ts';
 import { isInt32, T, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
@@ -76,6 +76,6 @@ export class Total {
   private decimalSum(decimal: Decimal): Decimal {
     const doubles = this.double + this.lost;
     const whole = addDecimals(decimal, decimalOf(this.whole));
-    return this.type === T.double ? addDecimals(whole, fromDouble15(Number.isNaN(doubles) ? this.double : doubles)) : whole;
+    return this.type === T.double ? addDecimals(whole, fromDoubleShort(Number.isNaN(doubles) ? this.double : doubles)) : whole;
   }
 }

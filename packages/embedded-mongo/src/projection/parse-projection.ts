@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts';
-import { type Env, newScope, type Scope } from '../expression/expr.ts';
+import { checkConstants, type Env, newScope, type Scope } from '../expression/expr.ts';
 import { readNeeded } from '../expression/needed-fields.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilterDoc } from '../query/parse-filter.ts';
@@ -121,6 +121,7 @@ function firstMatch(array: Value, { path, matches, filter }: Finder): Value {
 type Build = { readonly scope: Scope; readonly steps: readonly PostStep[]; readonly filter: CompiledFilter | undefined };
 
 function build(spec: Spec, { scope, steps, filter }: Build): Projection {
+  checkConstants(scope);
   const paths = specPaths(spec, scope);
   if (!spec.computes && steps.length === 0) return { apply: rawProjection(spec), paths };
   const needsFilter = steps.some(({ kind }) => kind === 'position');

@@ -103,6 +103,18 @@ export function fromDouble15(value: number): Decimal {
   return fromDoubleDigits(value, 15);
 }
 
+/** A double with no more digits than it needs of 34. */
+export function fromDoubleShort(value: number): Decimal {
+  const exact = fromDouble34(value);
+  if (exact.kind !== 'finite') return exact;
+  let { coefficient, exponent } = exact;
+  while (exponent < 0 && coefficient % 10n === 0n) {
+    coefficient /= 10n;
+    exponent += 1;
+  }
+  return { ...exact, coefficient, exponent };
+}
+
 /** A double exactly enough to compare it with a decimal: 34 significant digits. */
 export function fromDouble34(value: number): Decimal {
   return fromDoubleDigits(value, digits);
