@@ -15,6 +15,8 @@ export interface RecordWrites {
   updateAtOnce: (record: ApiRecord, values: RecordData) => Promise<ApiRecord>;
   remove: (ids: readonly string[]) => Promise<BatchOutcome>;
   restore: (ids: readonly string[]) => Promise<void>;
+  /** Asks the server again for everything of the entity that is on screen. */
+  refresh: () => void;
   updateMany: (updates: ReadonlyArray<{ id: string } & RecordData>) => Promise<BatchOutcome>;
 }
 
@@ -71,6 +73,7 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
       for (const id of ids) await api.call('restoreRecord', { params: { ...params, id } });
       place.refresh();
     },
+    refresh: place.refresh,
     updateMany: (updates) => batch({ update: [...updates] }),
   };
 }

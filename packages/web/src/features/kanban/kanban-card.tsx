@@ -1,0 +1,89 @@
+import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
+import type { ApiRecord } from '@formwright/client';
+import type { ViewDoc } from '@formwright/metadata';
+import { Button, Dropdown } from 'antd';
+import { Ellipsis } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EntityModel } from '../../ui/app-model/app-model.ts';
+import { FieldValue, isEmpty } from '../../ui/field-kinds/field-value.tsx';
+import { useLiveMarks } from '../../ui/record-query/live-marks.ts';
+import styles from './kanban.module.css';
+import type { KanbanColumnInfo } from './kanban-columns.ts';
+
+interface KanbanCardProps {
+  model: EntityModel;
+  view: ViewDoc;
+  record: ApiRecord;
+  /** The move is on its way to the server. */
+  waiting: boolean;
+  /** Columns it may be moved to. */
+  targets: KanbanColumnInfo[];
+  onMove: ((to: string | null) => void) | undefined;
+  onOpen: () => void;
+}
+
+/** One record as a card; dragged by mouse, moved by its menu with the keyboard. */
+export function KanbanCard({ model, view, record, waiting, targets, onMove, onOpen }: KanbanCardProps) {
+  const { t } = useTranslation('kanban');
+  const live = useLiveMarks((state) => state.marks.has(record.id));
+  const { card, dragging } = useDraggable(record, onMove !== undefined && !waiting);
+  const { titleField } = model.entity;
+  const facts = (view.columns ?? []).flatMap(({ field }) => {
+    const described = model.field(field);
+    return described && described.key !== titleField.key && !isEmpty(record[field]) ? [described] : [];
+  });
+  const person = facts.find(({ typeName }) => typeName === 'member');
+  return (
+    <article ref={card} className={styles.card} data-dragging={dragging || undefined} data-live={live || undefined}>
+      <div className={styles.cardHead}>
+        <button type="button" className={styles.cardTitle} onClick={onOpen}>
+          <FieldValue value={record[titleField.key]} field={titleField} app={model.app} />
+        </button>
+        {onMove ? (
+          <Dropdown
+            trigger={['click']}
+            menu={{
+              items: [{ type: 'group', label: t('moveTo'), children: targets.map(({ value, label }) => ({ key: value ?? '', label })) }],
+              onClick: ({ key, domEvent }) => {
+                domEvent.stopPropagation();
+                onMove(key === '' ? null : key);
+              },
+            }}
+          >
+            <Button type="text" size="small" className={styles.menu ?? ''} aria-label={t('move')} icon={<Ellipsis size={16} strokeWidth={1.75} />} />
+          </Dropdown>
+        ) : null}
+      </div>
+      <div className={styles.facts}>
+        {facts
+          .filter((field) => field !== person)
+          .map((field) => (
+            <span key={field.key} title={field.title}>
+              <FieldValue value={record[field.key]} field={field} app={model.app} />
+            </span>
+          ))}
+        {person ? (
+          <span className={styles.person} title={person.title}>
+            <FieldValue value={record[person.key]} field={person} app={model.app} />
+          </span>
+        ) : null}
+      </div>
+    </article>
+  );
+}
+
+function useDraggable(record: ApiRecord, enabled: boolean) {
+  const card = useRef<HTMLElement>(null);
+  const [dragging, setDragging] = useState(false);
+  useEffect(() => {
+    if (!card.current || !enabled) return;
+    return draggable({
+      element: card.current,
+      getInitialData: () => ({ kind: 'kanbanCard', record }),
+      onDragStart: () => setDragging(true),
+      onDrop: () => setDragging(false),
+    });
+  }, [record, enabled]);
+  return { card, dragging };
+}
