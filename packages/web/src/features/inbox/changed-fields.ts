@@ -14,7 +14,9 @@ export function changedFields(shown: ApiRecord, now: ApiRecord): ChangedField[] 
   const keys = new Set([...Object.keys(shown), ...Object.keys(now)].filter((key) => !own.has(key)));
   const before = new Map(Object.entries(shown));
   const after = new Map(Object.entries(now));
-  return [...keys].filter((key) => !same(before.get(key), after.get(key))).map((field) => ({ field, before: before.get(field), after: after.get(field) }));
+  return [...keys]
+    .filter((key) => !same(before.get(key), after.get(key)))
+    .map((field) => ({ field, before: before.get(field), after: after.get(field) }));
 }
 
 function same(a: unknown, b: unknown): boolean {

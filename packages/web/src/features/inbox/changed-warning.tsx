@@ -24,7 +24,14 @@ export function ChangedWarning({ task, shown, onSeen }: { task: TaskDetail; show
         {changes.map(({ field, before, after }) => {
           const known = fields.ofRecord(field);
           return (
-            <li key={field}>{t('changed.line', { who, field: known?.title ?? field, before: text(known, before) || t('changed.nothing'), after: text(known, after) || t('changed.nothing') })}</li>
+            <li key={field}>
+              {t('changed.line', {
+                who,
+                field: known?.title ?? field,
+                before: text(known, before) || t('changed.nothing'),
+                after: text(known, after) || t('changed.nothing'),
+              })}
+            </li>
           );
         })}
       </ul>

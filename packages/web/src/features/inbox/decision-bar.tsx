@@ -53,7 +53,13 @@ function OpenBar({ task, draft, decide }: DecisionBarProps) {
       <Input.TextArea
         ref={box}
         aria-label={t('comment.label')}
-        placeholder={task.commentRequired === 'always' ? t('comment.always') : task.commentRequired === 'onReject' ? t('comment.onReject') : t('comment.never')}
+        placeholder={
+          task.commentRequired === 'always'
+            ? t('comment.always')
+            : task.commentRequired === 'onReject'
+              ? t('comment.onReject')
+              : t('comment.never')
+        }
         autoSize={{ minRows: 1, maxRows: 5 }}
         maxLength={2000}
         value={draft.comment}
@@ -69,11 +75,24 @@ function OpenBar({ task, draft, decide }: DecisionBarProps) {
         </p>
       ) : null}
       <div className={styles.barActions}>
-        <Button type="primary" className={styles.approve} loading={running === 'approve'} disabled={running === 'reject'} icon={<Check size={16} strokeWidth={2} />} onClick={() => act('approve')}>
+        <Button
+          type="primary"
+          className={styles.approve}
+          loading={running === 'approve'}
+          disabled={running === 'reject'}
+          icon={<Check size={16} strokeWidth={2} />}
+          onClick={() => act('approve')}
+        >
           {t('approve')} <kbd>A</kbd>
         </Button>
         {task.actions.includes('reject') ? (
-          <Button danger loading={running === 'reject'} disabled={running === 'approve'} icon={<X size={16} strokeWidth={2} />} onClick={() => act('reject')}>
+          <Button
+            danger
+            loading={running === 'reject'}
+            disabled={running === 'approve'}
+            icon={<X size={16} strokeWidth={2} />}
+            onClick={() => act('reject')}
+          >
             {t('reject')}
           </Button>
         ) : null}

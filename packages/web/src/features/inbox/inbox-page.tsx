@@ -41,7 +41,9 @@ export function InboxPage() {
   return (
     <div className={styles.page} data-open={open !== undefined || undefined}>
       {phone && open !== undefined ? null : <TaskList box={box} inbox={inbox} open={open} addressOf={addressOf} />}
-      {open === undefined ? null : <TaskPane key={open} id={open} place={placeOf(ids, open)} back={addressOf(undefined)} onDecided={decided} />}
+      {open === undefined ? null : (
+        <TaskPane key={open} id={open} place={placeOf(ids, open)} back={addressOf(undefined)} onDecided={decided} />
+      )}
       {open === undefined && !phone ? <p className={styles.nothing}>{inbox.loading ? null : t('chooseTask')}</p> : null}
     </div>
   );

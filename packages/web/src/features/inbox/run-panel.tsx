@@ -60,7 +60,13 @@ function RunButtons({ run }: { run: Run }) {
   return (
     <div className={styles.runActions}>
       {actions.map((action) => (
-        <Button key={action} size="small" danger={action === 'terminate'} loading={act.isPending && act.variables === action} onClick={() => act.mutate(action)}>
+        <Button
+          key={action}
+          size="small"
+          danger={action === 'terminate'}
+          loading={act.isPending && act.variables === action}
+          onClick={() => act.mutate(action)}
+        >
           {words[action]}
         </Button>
       ))}

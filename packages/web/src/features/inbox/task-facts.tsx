@@ -20,7 +20,9 @@ export function TaskFacts({ task, draft }: { task: TaskDetail; draft: DraftDecis
   const first = task.summary.map(({ field }) => field).filter((field) => !field.startsWith('input.') && plan.has(field));
   const toWrite = fields.all.filter((field) => mayWrite(field.key) && !field.readOnly);
   const rest = fields.all.filter((field) => plan.has(field.key) && !first.includes(field.key) && !isEmpty(values.get(field.key)));
-  const line = (field: EntityField) => <Fact key={field.key} title={field.title} field={field} value={values.get(field.key)} app={task.app} />;
+  const line = (field: EntityField) => (
+    <Fact key={field.key} title={field.title} field={field} value={values.get(field.key)} app={task.app} />
+  );
   return (
     <>
       {input.length > 0 ? (
@@ -42,7 +44,13 @@ export function TaskFacts({ task, draft }: { task: TaskDetail; draft: DraftDecis
       {toWrite.length > 0 ? (
         <Facts title={t('facts.write')}>
           {toWrite.map((field) => (
-            <WriteFact key={field.key} field={field} value={Object.hasOwn(draft.data, field.key) ? draft.data[field.key] : values.get(field.key)} app={task.app} onChange={(value) => draft.setField(field.key, value)} />
+            <WriteFact
+              key={field.key}
+              field={field}
+              value={Object.hasOwn(draft.data, field.key) ? draft.data[field.key] : values.get(field.key)}
+              app={task.app}
+              onChange={(value) => draft.setField(field.key, value)}
+            />
           ))}
         </Facts>
       ) : null}
@@ -66,12 +74,30 @@ function Fact({ title, field, value, app }: { title: string; field: EntityField 
   return (
     <div className={styles.fact} data-wide={wide || undefined}>
       <dt>{title}</dt>
-      <dd>{isEmpty(value) ? <span className={styles.empty}>{t('facts.empty')}</span> : field ? <FieldValue value={value} field={field} app={app} /> : String(value)}</dd>
+      <dd>
+        {isEmpty(value) ? (
+          <span className={styles.empty}>{t('facts.empty')}</span>
+        ) : field ? (
+          <FieldValue value={value} field={field} app={app} />
+        ) : (
+          String(value)
+        )}
+      </dd>
     </div>
   );
 }
 
-function WriteFact({ field, value, app, onChange }: { field: EntityField; value: unknown; app: string; onChange: (value: unknown) => void }) {
+function WriteFact({
+  field,
+  value,
+  app,
+  onChange,
+}: {
+  field: EntityField;
+  value: unknown;
+  app: string;
+  onChange: (value: unknown) => void;
+}) {
   const { Input } = fieldKind(field.typeName);
   return (
     <div className={styles.fact} data-wide>

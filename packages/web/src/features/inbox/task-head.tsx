@@ -19,7 +19,14 @@ export function TaskHead({ task, place, back }: { task: TaskDetail; place: { at:
   const app = apps.find(({ key }) => key === task.app);
   return (
     <header className={styles.head}>
-      {phone ? <Button type="text" aria-label={t('back')} icon={<ChevronLeft size={22} strokeWidth={1.75} />} onClick={() => void navigate(back)} /> : null}
+      {phone ? (
+        <Button
+          type="text"
+          aria-label={t('back')}
+          icon={<ChevronLeft size={22} strokeWidth={1.75} />}
+          onClick={() => void navigate(back)}
+        />
+      ) : null}
       <div className={styles.headText}>
         <p className={styles.crumbs}>
           {app ? <AppTile icon={app.icon} color={app.color} size={16} /> : null}
@@ -30,7 +37,9 @@ export function TaskHead({ task, place, back }: { task: TaskDetail; place: { at:
           {phone && place ? <span className={styles.place}>{`${place.at} / ${place.of}`}</span> : null}
         </p>
         <h1>{task.title}</h1>
-        <p className={styles.asked}>{t('asked', { name: task.initiator.name, at: format.moment(task.runDetail.startedAt), node: task.nodeTitle })}</p>
+        <p className={styles.asked}>
+          {t('asked', { name: task.initiator.name, at: format.moment(task.runDetail.startedAt), node: task.nodeTitle })}
+        </p>
       </div>
       <Tooltip title={t('openRecord')}>
         <Button

@@ -24,7 +24,12 @@ export function TaskList({ box, inbox, open, addressOf }: TaskListProps) {
     <section className={styles.listPane} aria-label={t('title')}>
       <nav className={styles.tabs}>
         {boxes.map((one) => (
-          <Link key={one} to={one === 'todo' ? '/tasks' : `/tasks?box=${one}`} className={styles.tab} aria-current={one === box ? 'page' : undefined}>
+          <Link
+            key={one}
+            to={one === 'todo' ? '/tasks' : `/tasks?box=${one}`}
+            className={styles.tab}
+            aria-current={one === box ? 'page' : undefined}
+          >
             {t(`box.${one}`)}
             {inbox.counts ? <small>{inbox.counts[one]}</small> : null}
           </Link>
@@ -33,7 +38,9 @@ export function TaskList({ box, inbox, open, addressOf }: TaskListProps) {
       <div className={styles.rows}>
         {inbox.error ? <ErrorNotice error={inbox.error} onRetry={inbox.retry} /> : null}
         {inbox.loading ? <SkeletonRows rows={6} height={80} /> : null}
-        {!inbox.loading && !inbox.error && inbox.tasks.length === 0 ? <EmptyState title={t(`empty.${box}`)} hint={t(`emptyHint.${box}`)} /> : null}
+        {!inbox.loading && !inbox.error && inbox.tasks.length === 0 ? (
+          <EmptyState title={t(`empty.${box}`)} hint={t(`emptyHint.${box}`)} />
+        ) : null}
         {inbox.tasks.map((task) => (
           <TaskRow key={task.id} task={task} open={task.id === open} to={addressOf(task.id)} />
         ))}

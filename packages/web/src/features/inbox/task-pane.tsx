@@ -46,7 +46,11 @@ function Gone({ error, onRetry, back }: { error: unknown; onRetry: () => void; b
   return (
     <div className={styles.detail}>
       {gone ? (
-        <EmptyState title={t('gone.title')} hint={t('gone.hint')} actions={<Button onClick={() => void navigate(back)}>{t('gone.back')}</Button>} />
+        <EmptyState
+          title={t('gone.title')}
+          hint={t('gone.hint')}
+          actions={<Button onClick={() => void navigate(back)}>{t('gone.back')}</Button>}
+        />
       ) : (
         <ErrorNotice error={error} onRetry={onRetry} />
       )}

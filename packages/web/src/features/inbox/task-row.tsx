@@ -28,7 +28,9 @@ export function TaskRow({ task, open, to }: { task: Task; open: boolean; to: str
             <Clock size={12} strokeWidth={2} aria-hidden /> {format.moment(task.dueAt)}
           </span>
         ) : null}
-        {task.outcome ? <span className={styles.outcome}>{task.outcome.action === 'reject' ? t('outcome.rejected') : t('outcome.approved')}</span> : null}
+        {task.outcome ? (
+          <span className={styles.outcome}>{task.outcome.action === 'reject' ? t('outcome.rejected') : t('outcome.approved')}</span>
+        ) : null}
       </span>
     </Link>
   );

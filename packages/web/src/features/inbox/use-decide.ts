@@ -19,7 +19,10 @@ export function useDecide(task: TaskDetail, { shown, onDone }: { shown: ApiRecor
   const api = useApi();
   const queries = useQueryClient();
   const { t } = useTranslation('inbox');
-  const readAgain = () => Promise.all([queryKeys.tasks, ['runs'], queryKeys.records(task.app, task.entity)].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const readAgain = () =>
+    Promise.all(
+      [queryKeys.tasks, ['runs'], queryKeys.records(task.app, task.entity)].map((queryKey) => queries.invalidateQueries({ queryKey })),
+    );
   return useMutation({
     mutationFn: ({ action, comment, data }: Decision) =>
       api.call('actOnTask', {

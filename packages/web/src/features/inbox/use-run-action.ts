@@ -20,7 +20,8 @@ export function useRunAction(run: Run) {
   const { t } = useTranslation('inbox');
   const words: Record<RunAction, string> = { withdraw: t('run.withdrawn'), terminate: t('run.terminated'), retry: t('run.retried') };
   return useMutation({
-    mutationFn: (action: RunAction) => api.call('actOnRun', { params: { id: run.id }, idempotencyKey: crypto.randomUUID(), body: { action } }),
+    mutationFn: (action: RunAction) =>
+      api.call('actOnRun', { params: { id: run.id }, idempotencyKey: crypto.randomUUID(), body: { action } }),
     onSuccess: (_answer, action) => tellDone(words[action]),
     onError: tellFailed,
     onSettled: () => Promise.all([queryKeys.tasks, ['runs']].map((queryKey) => queries.invalidateQueries({ queryKey }))),

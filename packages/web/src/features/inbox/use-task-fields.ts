@@ -21,8 +21,14 @@ export function useTaskFields(task: Task): TaskFields {
     const entity = model?.entities.get(task.entity)?.entity;
     const workflow = model?.documents.workflows.find(({ key }) => key === task.workflow);
     const input = workflow?.trigger.input;
-    const start = Object.entries(input?.properties ?? {}).map(([key, field]) => toEntityField(key, field, input?.required?.includes(key) ?? false));
-    return { ofRecord: (key) => entity?.fields.get(key), ofStart: new Map(start.map((field) => [field.key, field])), all: entity?.ownFields ?? [] };
+    const start = Object.entries(input?.properties ?? {}).map(([key, field]) =>
+      toEntityField(key, field, input?.required?.includes(key) ?? false),
+    );
+    return {
+      ofRecord: (key) => entity?.fields.get(key),
+      ofStart: new Map(start.map((field) => [field.key, field])),
+      all: entity?.ownFields ?? [],
+    };
   }, [model, task.entity, task.workflow]);
 }
 
@@ -34,7 +40,8 @@ export function useFieldText(): (field: EntityField | undefined, value: unknown)
   return (field, value) => {
     if (value === undefined || value === null) return '';
     if (field === undefined) return typeof value === 'object' ? '' : String(value);
-    const lookup = (kind: string, id: string) => (kind === 'member' ? personName(id) : kind === 'department' ? departmentName(id) : undefined);
+    const lookup = (kind: string, id: string) =>
+      kind === 'member' ? personName(id) : kind === 'department' ? departmentName(id) : undefined;
     return fieldType(field.typeName).display(value, field.document, { locale, lookup, timeZone: organisation.timeZone });
   };
 }

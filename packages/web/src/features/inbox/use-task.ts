@@ -8,7 +8,11 @@ import { useEntityChanges } from '../../ui/live/live-context.tsx';
 /** One task; undefined while it loads. */
 export function useTask(id: string) {
   const api = useApi();
-  const { data, error, refetch } = useQuery({ queryKey: queryKeys.task(id), queryFn: ({ signal }) => api.call('task', { params: { id }, signal }), staleTime: 0 });
+  const { data, error, refetch } = useQuery({
+    queryKey: queryKeys.task(id),
+    queryFn: ({ signal }) => api.call('task', { params: { id }, signal }),
+    staleTime: 0,
+  });
   return { task: data, error, retry: () => void refetch() };
 }
 

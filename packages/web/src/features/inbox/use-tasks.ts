@@ -8,7 +8,8 @@ export function useTasks(box: TaskBox) {
   const api = useApi();
   const query = useInfiniteQuery({
     queryKey: [...queryKeys.tasks, 'box', box],
-    queryFn: ({ pageParam, signal }) => api.call('tasks', { query: { box, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
+    queryFn: ({ pageParam, signal }) =>
+      api.call('tasks', { query: { box, limit: '50', ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
     placeholderData: undefined,

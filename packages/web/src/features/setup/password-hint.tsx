@@ -7,7 +7,11 @@ import styles from './setup.module.css';
 export function PasswordHint() {
   const { t } = useTranslation('setup');
   const password: unknown = Form.useWatch('password');
-  const words: Record<Exclude<Strength, 'short'>, string> = { weak: t('strength.weak'), fair: t('strength.fair'), good: t('strength.good') };
+  const words: Record<Exclude<Strength, 'short'>, string> = {
+    weak: t('strength.weak'),
+    fair: t('strength.fair'),
+    good: t('strength.good'),
+  };
   const strength = typeof password === 'string' ? passwordStrength(password) : 'short';
   return (
     <span className={styles.strength} aria-live="polite">

@@ -48,7 +48,15 @@ export function SetupForm({ templates, onSubmit }: SetupFormProps) {
     }
   };
   return (
-    <Form form={form} layout="vertical" size="large" requiredMark={false} initialValues={{ timeZone: ownTimeZone() }} onFinish={(values) => void submit(values)} scrollToFirstError>
+    <Form
+      form={form}
+      layout="vertical"
+      size="large"
+      requiredMark={false}
+      initialValues={{ timeZone: ownTimeZone() }}
+      onFinish={(values) => void submit(values)}
+      scrollToFirstError
+    >
       <Fields />
       <TemplateChoice templates={templates} chosen={keys} onChoose={setChosen} sampleData={sampleData} onSampleData={setSampleData} />
       {problem ? (
@@ -75,16 +83,31 @@ function Fields() {
   };
   return (
     <div className={styles.fields}>
-      <Form.Item name="organisation" label={t('organisation')} rules={[{ required: true, whitespace: true, message: t('organisationMissing') }]}>
+      <Form.Item
+        name="organisation"
+        label={t('organisation')}
+        rules={[{ required: true, whitespace: true, message: t('organisationMissing') }]}
+      >
         <Input maxLength={100} autoComplete="organization" autoFocus />
       </Form.Item>
       <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('nameMissing') }]}>
         <Input maxLength={100} autoComplete="name" />
       </Form.Item>
-      <Form.Item name="email" label={t('email')} validateTrigger="onBlur" rules={[{ required: true, message: t('emailMissing') }, { validator: address }]}>
+      <Form.Item
+        name="email"
+        label={t('email')}
+        validateTrigger="onBlur"
+        rules={[{ required: true, message: t('emailMissing') }, { validator: address }]}
+      >
         <Input maxLength={254} autoComplete="username" inputMode="email" />
       </Form.Item>
-      <Form.Item name="password" label={t('password')} validateTrigger="onBlur" rules={[{ required: true, message: t('passwordMissing') }, { validator: strong }]} extra={<PasswordHint />}>
+      <Form.Item
+        name="password"
+        label={t('password')}
+        validateTrigger="onBlur"
+        rules={[{ required: true, message: t('passwordMissing') }, { validator: strong }]}
+        extra={<PasswordHint />}
+      >
         <Input.Password autoComplete="new-password" />
       </Form.Item>
       <Form.Item name="timeZone" label={t('timeZone')} extra={t('timeZoneHint')} className={styles.wide}>
@@ -102,7 +125,9 @@ function showProblems(form: FormInstance<SetupValues>, error: unknown): string |
   }
   const details = error instanceof AppError ? error.details : [];
   const fields = details.flatMap((detail) => {
-    const name = (['organisation', 'name', 'email', 'password', 'timeZone'] as const).find((one) => detail.path === `/${one}` || detail.path === `/body/${one}`);
+    const name = (['organisation', 'name', 'email', 'password', 'timeZone'] as const).find(
+      (one) => detail.path === `/${one}` || detail.path === `/body/${one}`,
+    );
     return name === undefined ? [] : [{ name, errors: [errorText(error)] }];
   });
   if (fields.length > 0) form.setFields(fields);

@@ -29,7 +29,10 @@ export function SetupPage() {
   const submit: Parameters<typeof SetupForm>[0]['onSubmit'] = async (values, choice) => {
     setSampleData(choice.sampleData);
     try {
-      await create({ ...values, organisation: values.organisation.trim(), name: values.name.trim(), email: values.email.trim(), locale }, choice);
+      await create(
+        { ...values, organisation: values.organisation.trim(), name: values.name.trim(), email: values.email.trim(), locale },
+        choice,
+      );
     } catch (error) {
       if (error instanceof AppError && error.code === 'SETUP_DONE') setLost(true);
       else throw error;
@@ -47,7 +50,9 @@ export function SetupPage() {
               <SetupForm templates={templates} onSubmit={submit} />
             </>
           ) : null}
-          {phase.at === 'installing' ? <SetupProgress installations={phase.installations} onRetry={() => void retry(sampleData)} onSkip={skip} /> : null}
+          {phase.at === 'installing' ? (
+            <SetupProgress installations={phase.installations} onRetry={() => void retry(sampleData)} onSkip={skip} />
+          ) : null}
           {phase.at === 'people' ? <SamplePeople people={phase.people} onEnter={enter} /> : null}
         </div>
       </div>
@@ -64,7 +69,10 @@ function useEnter(): () => void {
 function useTemplates() {
   const api = useApi();
   const locale = usePreferences((state) => state.locale);
-  const { data } = useQuery({ queryKey: [...queryKeys.templates, locale], queryFn: ({ signal }) => api.call('templates', { query: { locale }, signal }) });
+  const { data } = useQuery({
+    queryKey: [...queryKeys.templates, locale],
+    queryFn: ({ signal }) => api.call('templates', { query: { locale }, signal }),
+  });
   return data?.templates ?? [];
 }
 

@@ -54,7 +54,11 @@ export function useSetup() {
     /** Throws AppError; nothing is installed then. */
     create: async (body: BodyOf<(typeof contract)['setup']>, { templates, sampleData }: Choice) => {
       await api.call('setup', { body });
-      await install(templates.map(({ key, title }) => ({ template: key, title, state: 'waiting' })), [], sampleData);
+      await install(
+        templates.map(({ key, title }) => ({ template: key, title, state: 'waiting' })),
+        [],
+        sampleData,
+      );
     },
     /** Tries again what failed. */
     retry: async (sampleData: boolean) => {

@@ -3,9 +3,9 @@ import { Button } from 'antd';
 import { ChevronLeft, ChevronRight, CircleAlert, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useDesignStore } from '../state/design-context.tsx';
+import styles from './flow-designer.module.css';
 import { nodeOf } from './flow-edits.ts';
 import type { FlowFault } from './flow-faults.ts';
-import styles from './flow-designer.module.css';
 
 interface FaultCardProps {
   flow: WorkflowDoc;
@@ -42,7 +42,13 @@ export function FaultCard({ flow, faults, shown, onShow }: FaultCardProps) {
         <small>{t('fault.number', { at: at + 1, of: faults.length })}</small>
         {faults.length > 1 ? (
           <>
-            <Button type="text" size="small" aria-label={t('fault.previous')} icon={<ChevronLeft size={16} />} onClick={() => open(at - 1)} />
+            <Button
+              type="text"
+              size="small"
+              aria-label={t('fault.previous')}
+              icon={<ChevronLeft size={16} />}
+              onClick={() => open(at - 1)}
+            />
             <Button type="text" size="small" aria-label={t('fault.next')} icon={<ChevronRight size={16} />} onClick={() => open(at + 1)} />
           </>
         ) : null}

@@ -1,7 +1,16 @@
 import { dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { WorkflowDoc, WorkflowNode } from '@formwright/metadata';
 import { nodeKinds } from '@formwright/workflow';
-import { applyNodeChanges, Background, BackgroundVariant, type EdgeChange, MiniMap, type NodeChange, ReactFlow, useReactFlow } from '@xyflow/react';
+import {
+  applyNodeChanges,
+  Background,
+  BackgroundVariant,
+  type EdgeChange,
+  MiniMap,
+  type NodeChange,
+  ReactFlow,
+  useReactFlow,
+} from '@xyflow/react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { familyColor } from '../../../ui/canvas/node-look.ts';
@@ -10,9 +19,9 @@ import { useViewport } from '../../../ui/preferences/use-viewport.ts';
 import { useDesign, useDesignStore } from '../state/design-context.tsx';
 import { CanvasControls } from './canvas-controls.tsx';
 import { type CanvasEdge, type CanvasNode, toCanvasEdges, toCanvasNodes } from './canvas-model.ts';
+import styles from './flow-designer.module.css';
 import { connectRefusal } from './flow-edits.ts';
 import type { FlowFault } from './flow-faults.ts';
-import styles from './flow-designer.module.css';
 import { InsertEdge } from './insert-edge.tsx';
 import { StepNode } from './step-node.tsx';
 import { useCanvasKeys } from './use-canvas-keys.ts';
@@ -45,10 +54,20 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
   useDropOnCanvas(box, flow, readOnly);
   useCanvasKeys(flow, readOnly);
   const changeNodes = (changes: NodeChange<CanvasNode>[]) => {
-    setNodes((before) => applyNodeChanges(changes.filter(({ type }) => type !== 'remove' && type !== 'select'), before));
-    const moved = changes.flatMap((change) => (change.type === 'position' && change.dragging !== true && change.position ? [[change.id, change.position] as const] : []));
+    setNodes((before) =>
+      applyNodeChanges(
+        changes.filter(({ type }) => type !== 'remove' && type !== 'select'),
+        before,
+      ),
+    );
+    const moved = changes.flatMap((change) =>
+      change.type === 'position' && change.dragging !== true && change.position ? [[change.id, change.position] as const] : [],
+    );
     if (moved.length > 0 && !readOnly) acts.move(new Map(moved));
-    const chosen = selectedAfter(nodes.filter(({ selected }) => selected).map(({ id }) => id), changes);
+    const chosen = selectedAfter(
+      nodes.filter(({ selected }) => selected).map(({ id }) => id),
+      changes,
+    );
     if (chosen) store.getState().select(chosen.length > 0 ? { kind: 'nodes', ids: chosen } : { kind: 'nothing' });
   };
   const changeEdges = (changes: EdgeChange<CanvasEdge>[]) => {
@@ -69,7 +88,8 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
         onReconnect={(edge, { source, target }) => acts.reconnect(edge.id, { from: source, to: target })}
         isValidConnection={({ source, target }) => connectRefusal(flow, source, target) === undefined}
         onBeforeDelete={async (gone) => {
-          if (!readOnly) acts.remove({ nodes: gone.nodes.map(({ id }) => id), edges: gone.nodes.length > 0 ? [] : gone.edges.map(({ id }) => id) });
+          if (!readOnly)
+            acts.remove({ nodes: gone.nodes.map(({ id }) => id), edges: gone.nodes.length > 0 ? [] : gone.edges.map(({ id }) => id) });
           return false;
         }}
         onPaneClick={() => store.getState().select({ kind: 'nothing' })}
@@ -89,7 +109,17 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
         ariaLabelConfig={{ 'node.a11yDescription.default': t('flow.nodeKeys') }}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1} color="var(--fw-outline)" />
-        {phone ? null : <MiniMap<CanvasNode> pannable zoomable position="bottom-left" ariaLabel={t('flow.miniMap')} style={{ width: 148, height: 92 }} nodeColor={({ data }) => `var(--fw-${familyColor[nodeKinds.get(data.node.type)?.family ?? 'end']}-solid)`} maskColor="transparent" />}
+        {phone ? null : (
+          <MiniMap<CanvasNode>
+            pannable
+            zoomable
+            position="bottom-left"
+            ariaLabel={t('flow.miniMap')}
+            style={{ width: 148, height: 92 }}
+            nodeColor={({ data }) => `var(--fw-${familyColor[nodeKinds.get(data.node.type)?.family ?? 'end']}-solid)`}
+            maskColor="transparent"
+          />
+        )}
         <CanvasControls arrange={readOnly ? undefined : acts.arrange} />
       </ReactFlow>
     </div>

@@ -51,7 +51,11 @@ function useFaults(flow: WorkflowDoc): FlowFault[] {
   const { t } = useTranslation('design');
   const locale = usePreferences((state) => state.locale);
   return useMemo(
-    () => flowFaults(flow, locale, { unwritten: (title) => t('fault.unwritten', { title }), formula: (title, reason) => t('fault.formula', { title, reason }) }),
+    () =>
+      flowFaults(flow, locale, {
+        unwritten: (title) => t('fault.unwritten', { title }),
+        formula: (title, reason) => t('fault.formula', { title, reason }),
+      }),
     [flow, locale, t],
   );
 }

@@ -25,7 +25,14 @@ const names = ['record', 'input', 'initiator'];
 /** Everything wrong in a workflow: its soundness, its formulas, and branches without a condition. */
 export function flowFaults(flow: WorkflowDoc, locale: Locale, words: FaultWords): FlowFault[] {
   const sound = checkWorkflow(flow).map(
-    (fault, index): FlowFault => ({ id: `${fault.code}.${index}`, severity: fault.severity, node: fault.node, edge: fault.edge, text: faultText(fault, locale), way: fault.way }),
+    (fault, index): FlowFault => ({
+      id: `${fault.code}.${index}`,
+      severity: fault.severity,
+      node: fault.node,
+      edge: fault.edge,
+      text: faultText(fault, locale),
+      way: fault.way,
+    }),
   );
   return [...sound, ...branchFaults(flow, words), ...valueFaults(flow, words)];
 }
@@ -46,7 +53,18 @@ function valueFaults(flow: WorkflowDoc, words: FaultWords): FlowFault[] {
     if (node.type !== 'update') return [];
     return node.config.set.flatMap(({ field, value }): FlowFault[] => {
       const reason = formulaFault(value, names);
-      return reason === undefined ? [] : [{ id: `set.${node.id}.${field}`, severity: 'error', node: node.id, edge: undefined, way: [], text: words.formula(node.title, reason) }];
+      return reason === undefined
+        ? []
+        : [
+            {
+              id: `set.${node.id}.${field}`,
+              severity: 'error',
+              node: node.id,
+              edge: undefined,
+              way: [],
+              text: words.formula(node.title, reason),
+            },
+          ];
     });
   });
 }

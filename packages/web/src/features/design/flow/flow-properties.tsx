@@ -7,9 +7,9 @@ import { NodeTile } from '../../../ui/canvas/node-tile.tsx';
 import { usePreferences } from '../../../ui/preferences/preferences.ts';
 import { Property } from '../form/properties/property.tsx';
 import { useDesign } from '../state/design-context.tsx';
+import styles from './flow-designer.module.css';
 import { nodeOf } from './flow-edits.ts';
 import type { FlowFault } from './flow-faults.ts';
-import styles from './flow-designer.module.css';
 import { nodeDesign } from './nodes/registry.ts';
 import { Branch } from './panels/branch-editor.tsx';
 import { TriggerPanel } from './panels/trigger-panel.tsx';
@@ -61,7 +61,12 @@ function NodeProperties({ node, flow, faults }: { node: WorkflowNode; flow: Work
               <Button type="text" aria-label={t('canvas.duplicate')} icon={<Copy size={16} strokeWidth={1.75} />} onClick={copy} />
             </Tooltip>
             <Tooltip title={t('flow.remove')}>
-              <Button type="text" aria-label={t('flow.remove')} icon={<Trash2 size={16} strokeWidth={1.75} />} onClick={() => acts.remove({ nodes: [node.id], edges: [] })} />
+              <Button
+                type="text"
+                aria-label={t('flow.remove')}
+                icon={<Trash2 size={16} strokeWidth={1.75} />}
+                onClick={() => acts.remove({ nodes: [node.id], edges: [] })}
+              />
             </Tooltip>
           </>
         )}
@@ -77,7 +82,16 @@ function NodeProperties({ node, flow, faults }: { node: WorkflowNode; flow: Work
         </ul>
       ) : null}
       <div className={styles.panel}>
-        <Property label={t('flow.name')}>{(id) => <Input id={id} maxLength={60} value={node.title} onChange={(event) => acts.changeNode({ ...node, title: event.target.value }, 'title')} />}</Property>
+        <Property label={t('flow.name')}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={60}
+              value={node.title}
+              onChange={(event) => acts.changeNode({ ...node, title: event.target.value }, 'title')}
+            />
+          )}
+        </Property>
         <Panel node={node} flow={flow} onChange={acts.changeNode} />
       </div>
     </>
@@ -113,8 +127,20 @@ function WorkflowProperties({ flow }: { flow: WorkflowDoc }) {
         </span>
       </header>
       <div className={styles.panel}>
-        <Property label={t('flow.title')}>{(id) => <Input id={id} maxLength={100} value={flow.title} onChange={(event) => acts.rename(event.target.value)} />}</Property>
-        <Property label={t('flow.description')}>{(id) => <Input.TextArea id={id} autoSize={{ minRows: 1, maxRows: 4 }} maxLength={500} value={flow.description ?? ''} onChange={(event) => acts.describe(event.target.value)} />}</Property>
+        <Property label={t('flow.title')}>
+          {(id) => <Input id={id} maxLength={100} value={flow.title} onChange={(event) => acts.rename(event.target.value)} />}
+        </Property>
+        <Property label={t('flow.description')}>
+          {(id) => (
+            <Input.TextArea
+              id={id}
+              autoSize={{ minRows: 1, maxRows: 4 }}
+              maxLength={500}
+              value={flow.description ?? ''}
+              onChange={(event) => acts.describe(event.target.value)}
+            />
+          )}
+        </Property>
         <TriggerPanel flow={flow} />
       </div>
     </>

@@ -11,7 +11,17 @@ import styles from './flow-designer.module.css';
 import { useFlowActs } from './use-flow-acts.ts';
 
 /** An edge with its words and a + that puts a node into it. */
-export function InsertEdge({ id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, selected, data }: EdgeProps<CanvasEdge>) {
+export function InsertEdge({
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  selected,
+  data,
+}: EdgeProps<CanvasEdge>) {
   const [path, labelX, labelY] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 8 });
   const tone = data?.tone ?? 'plain';
   const straight = Math.abs(sourceX - targetX) < 2;
@@ -19,15 +29,33 @@ export function InsertEdge({ id, sourceX, sourceY, targetX, targetY, sourcePosit
   const words = straight ? { x: labelX, y: labelY } : { x: targetX, y: (labelY + targetY) / 2 };
   return (
     <>
-      <BaseEdge id={id} path={path} interactionWidth={20} className={styles.edge ?? ''} data-tone={tone} data-selected={selected || undefined} markerEnd={undefined} />
-      <path d={`M${targetX - 4},${targetY - 7} L${targetX + 4},${targetY - 7} L${targetX},${targetY} Z`} className={styles.arrow} data-tone={tone} />
+      <BaseEdge
+        id={id}
+        path={path}
+        interactionWidth={20}
+        className={styles.edge ?? ''}
+        data-tone={tone}
+        data-selected={selected || undefined}
+        markerEnd={undefined}
+      />
+      <path
+        d={`M${targetX - 4},${targetY - 7} L${targetX + 4},${targetY - 7} L${targetX},${targetY} Z`}
+        className={styles.arrow}
+        data-tone={tone}
+      />
       <EdgeLabelRenderer>
         {data?.title ? (
-          <span className={styles.edgeTitle} data-tone={tone} style={{ transform: `translate(-50%, -50%) translate(${words.x}px, ${words.y - (straight ? 16 : 4)}px)` }}>
+          <span
+            className={styles.edgeTitle}
+            data-tone={tone}
+            style={{ transform: `translate(-50%, -50%) translate(${words.x}px, ${words.y - (straight ? 16 : 4)}px)` }}
+          >
             {data.title}
           </span>
         ) : null}
-        {data && !data.readOnly ? <InsertButton edge={id} flow={data.flow} x={labelX} y={labelY + (data.title && straight ? 10 : 0)} /> : null}
+        {data && !data.readOnly ? (
+          <InsertButton edge={id} flow={data.flow} x={labelX} y={labelY + (data.title && straight ? 10 : 0)} />
+        ) : null}
       </EdgeLabelRenderer>
     </>
   );

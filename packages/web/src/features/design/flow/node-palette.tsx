@@ -8,8 +8,8 @@ import { useTranslation } from 'react-i18next';
 import { NodeTile } from '../../../ui/canvas/node-tile.tsx';
 import { usePreferences } from '../../../ui/preferences/preferences.ts';
 import { useDesignStore } from '../state/design-context.tsx';
-import { edgesFrom, nodeOf, rowHeight } from './flow-edits.ts';
 import styles from './flow-designer.module.css';
+import { edgesFrom, nodeOf, rowHeight } from './flow-edits.ts';
 import { useFlowActs } from './use-flow-acts.ts';
 
 const families: readonly NodeFamily[] = ['people', 'branch', 'data', 'outside', 'end'];
@@ -20,10 +20,19 @@ export function NodePalette({ flow }: { flow: WorkflowDoc }) {
   const locale = usePreferences((state) => state.locale);
   const [search, setSearch] = useState('');
   const wanted = search.trim().toLowerCase();
-  const kinds = [...nodeKinds.values()].filter(({ type, label, help }) => type !== 'start' && `${label[locale]} ${help[locale]}`.toLowerCase().includes(wanted));
+  const kinds = [...nodeKinds.values()].filter(
+    ({ type, label, help }) => type !== 'start' && `${label[locale]} ${help[locale]}`.toLowerCase().includes(wanted),
+  );
   return (
     <aside className={styles.palette} aria-label={t('flow.palette')}>
-      <Input allowClear aria-label={t('flow.search')} placeholder={t('flow.search')} prefix={<Search size={16} strokeWidth={1.75} />} value={search} onChange={(event) => setSearch(event.target.value)} />
+      <Input
+        allowClear
+        aria-label={t('flow.search')}
+        placeholder={t('flow.search')}
+        prefix={<Search size={16} strokeWidth={1.75} />}
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
       {families.map((family) => {
         const own = kinds.filter((kind) => kind.family === family);
         return own.length === 0 ? null : (
@@ -66,7 +75,11 @@ function KindTile({ kind, flow }: { kind: NodeKind; flow: WorkflowDoc }) {
 }
 
 /** Where a click puts a node: into the way after the selected node, else into the way that reaches the end. */
-function spotAfter(flow: WorkflowDoc, selected: WorkflowNode | undefined, type: WorkflowNode['type']): { position: { x: number; y: number }; edge?: string } {
+function spotAfter(
+  flow: WorkflowDoc,
+  selected: WorkflowNode | undefined,
+  type: WorkflowNode['type'],
+): { position: { x: number; y: number }; edge?: string } {
   const ends = new Set(flow.nodes.filter((node) => node.type === 'end').map(({ id }) => id));
   const edge = selected ? edgesFrom(flow, selected.id)[0] : flow.edges.find(({ to }) => ends.has(to));
   const from = selected ?? (edge && nodeOf(flow, edge.from));

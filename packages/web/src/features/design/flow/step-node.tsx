@@ -12,7 +12,15 @@ export const StepNode = memo(function StepNode({ data: { node, summary, faults, 
   return (
     <>
       {node.type === 'start' ? null : <Handle type="target" position={Position.Top} className={styles.port} />}
-      <NodeCard type={node.type} title={node.title} summary={summary} selected={selected} faults={faults} {...(faultText ? { faultText } : {})} {...(asSystem ? { asSystem } : {})} />
+      <NodeCard
+        type={node.type}
+        title={node.title}
+        summary={summary}
+        selected={selected}
+        faults={faults}
+        {...(faultText ? { faultText } : {})}
+        {...(asSystem ? { asSystem } : {})}
+      />
       {node.type === 'end' ? null : <Handle type="source" position={Position.Bottom} className={styles.port} />}
     </>
   );

@@ -1,7 +1,7 @@
 import type { WorkflowDoc } from '@formwright/metadata';
 import { useEffect, useEffectEvent } from 'react';
-import { useDesignStore } from '../state/design-context.tsx';
 import { isText } from '../frame/use-undo-keys.ts';
+import { useDesignStore } from '../state/design-context.tsx';
 import { useFlowActs } from './use-flow-acts.ts';
 
 /** Ctrl/⌘-C and V copy and paste nodes, Ctrl/⌘-A selects all; text keeps its own keys. */

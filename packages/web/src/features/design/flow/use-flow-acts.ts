@@ -8,7 +8,20 @@ import type { DesignStore } from '../state/design-store.ts';
 import { documentOf } from '../state/documents.ts';
 import { nothing } from '../state/selection.ts';
 import { type Clip, copyNodes, pasteNodes } from './clipboard.ts';
-import { addNode, changeEdge, changeNode, connect, insertOnEdge, makeDefault, moveNodes, newNodeId, reconnect, removeEdges, removeNodes, stepEdge } from './flow-edits.ts';
+import {
+  addNode,
+  changeEdge,
+  changeNode,
+  connect,
+  insertOnEdge,
+  makeDefault,
+  moveNodes,
+  newNodeId,
+  reconnect,
+  removeEdges,
+  removeNodes,
+  stepEdge,
+} from './flow-edits.ts';
 import { nodeDesign } from './nodes/registry.ts';
 
 /** What a person does on the canvas; each call is one act that can be undone. */
@@ -36,14 +49,20 @@ function createFlowActs(store: DesignStore, key: string) {
     add: (type: WorkflowNode['type'], { title, position, edge }: { title: string; position: Position; edge?: string | undefined }) => {
       const before = flow();
       if (!before) return;
-      const node = nodeDesign(type).create({ id: newNodeId(before, type), title, position: { x: Math.round(position.x), y: Math.round(position.y) } });
+      const node = nodeDesign(type).create({
+        id: newNodeId(before, type),
+        title,
+        position: { x: Math.round(position.x), y: Math.round(position.y) },
+      });
       change((one) => (edge === undefined ? addNode(one, node) : insertOnEdge(one, edge, node)));
       select([node.id]);
     },
     changeNode: (node: WorkflowNode, merge?: string) => change((one) => changeNode(one, node), merge && `${node.id}.${merge}`),
-    changeTrigger: (trigger: Partial<Trigger>, merge?: string) => change((one) => ({ ...one, trigger: withoutUndefined({ ...one.trigger, ...trigger }) }), merge && `trigger.${merge}`),
+    changeTrigger: (trigger: Partial<Trigger>, merge?: string) =>
+      change((one) => ({ ...one, trigger: withoutUndefined({ ...one.trigger, ...trigger }) }), merge && `trigger.${merge}`),
     rename: (title: string) => change((one) => ({ ...one, title }), 'title'),
-    describe: (description: string) => change((one) => withoutUndefined({ ...one, description: description === '' ? undefined : description }), 'description'),
+    describe: (description: string) =>
+      change((one) => withoutUndefined({ ...one, description: description === '' ? undefined : description }), 'description'),
     move: (places: ReadonlyMap<string, Position>) => change((one) => moveNodes(one, places)),
     remove: ({ nodes, edges }: { nodes: readonly string[]; edges: readonly string[] }) => {
       change((one) => removeNodes(removeEdges(one, edges), nodes));
@@ -69,12 +88,19 @@ function edgeActs(change: (edit: (flow: WorkflowDoc) => WorkflowDoc, merge?: str
     connect: (from: string, to: string) => change((one) => connect(one, from, to)),
     reconnect: (edge: string, ends: { from: string; to: string }) => change((one) => reconnect(one, edge, ends)),
     removeEdges: (ids: readonly string[]) => change((one) => removeEdges(one, ids)),
-    changeEdge: (id: string, edge: Partial<Pick<Edge, 'when' | 'title'>>, merge?: string) => change((one) => changeEdge(one, id, edge), merge && `${id}.${merge}`),
+    changeEdge: (id: string, edge: Partial<Pick<Edge, 'when' | 'title'>>, merge?: string) =>
+      change((one) => changeEdge(one, id, edge), merge && `${id}.${merge}`),
     makeDefault: (id: string) => change((one) => makeDefault(one, id)),
     stepEdge: (id: string, by: -1 | 1) => change((one) => stepEdge(one, id, by)),
   };
 }
 
 function arranged(flow: WorkflowDoc): WorkflowDoc {
-  return moveNodes(flow, layoutGraph(flow.nodes.map(({ id, type }) => ({ id, ...nodeSize(type) })), flow.edges));
+  return moveNodes(
+    flow,
+    layoutGraph(
+      flow.nodes.map(({ id, type }) => ({ id, ...nodeSize(type) })),
+      flow.edges,
+    ),
+  );
 }

@@ -26,7 +26,12 @@ export function FieldFrame({ item, children }: { item: LayoutItem; children: Rea
     if (payload.drag === 'newField') acts.addNew(payload.type, at);
     else acts.place(payload.field, at);
   };
-  const { edge, dragging } = useDragAndDrop(box, { field: key, edges: item.span < columns ? ['left', 'right'] : ['top', 'bottom'], onDrop, disabled: readOnly });
+  const { edge, dragging } = useDragAndDrop(box, {
+    field: key,
+    edges: item.span < columns ? ['left', 'right'] : ['top', 'bottom'],
+    onDrop,
+    disabled: readOnly,
+  });
   const press = (event: KeyboardEvent) => {
     if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) acts.step(key, event.key === 'ArrowUp' ? -1 : 1);
     else if (event.key === 'Delete' || event.key === 'Backspace') acts.takeOut(key);
@@ -34,7 +39,14 @@ export function FieldFrame({ item, children }: { item: LayoutItem; children: Rea
     event.preventDefault();
   };
   return (
-    <div ref={box} className={styles.field} data-selected={selected || undefined} data-dragging={dragging || undefined} data-edge={edge} data-field-key={key}>
+    <div
+      ref={box}
+      className={styles.field}
+      data-selected={selected || undefined}
+      data-dragging={dragging || undefined}
+      data-edge={edge}
+      data-field-key={key}
+    >
       <div inert className={styles.fieldContent}>
         {children}
       </div>
@@ -67,7 +79,12 @@ function FieldTools({ item }: { item: LayoutItem }) {
       <GripVertical size={14} strokeWidth={2} aria-hidden />
       <span>{type.label[locale]}</span>
       <Tooltip title={t('canvas.duplicate')}>
-        <Button {...lone} aria-label={t('canvas.duplicate')} icon={<Copy size={14} strokeWidth={2} />} onClick={() => acts.duplicate(key)} />
+        <Button
+          {...lone}
+          aria-label={t('canvas.duplicate')}
+          icon={<Copy size={14} strokeWidth={2} />}
+          onClick={() => acts.duplicate(key)}
+        />
       </Tooltip>
       <Dropdown trigger={['click']} menu={{ items }}>
         <Button {...lone} aria-label={t('canvas.more')} icon={<Ellipsis size={14} strokeWidth={2} />} />

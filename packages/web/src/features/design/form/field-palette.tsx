@@ -56,7 +56,14 @@ function NewFields({ search }: { search: string }) {
         <h2>{t(`palette.group.${group}`)}</h2>
         <div className={styles.tiles}>
           {own.map((type) => (
-            <PaletteTile key={type.name} type={type.name} label={type.label[locale]} help={type.help[locale]} payload={{ drag: 'newField', type: type.name }} onClick={() => acts.addNew(type.name)} />
+            <PaletteTile
+              key={type.name}
+              type={type.name}
+              label={type.label[locale]}
+              help={type.help[locale]}
+              payload={{ drag: 'newField', type: type.name }}
+              onClick={() => acts.addNew(type.name)}
+            />
           ))}
         </div>
       </section>

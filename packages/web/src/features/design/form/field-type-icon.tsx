@@ -1,5 +1,29 @@
 import { type FieldTypeName, fieldType } from '@formwright/metadata';
-import { AtSign, Banknote, Building2, Calendar, CalendarClock, CircleDot, Hash, Link, Link2, ListChecks, ListOrdered, type LucideIcon, Paperclip, Percent, Phone, Square, Star, Tags, TextAlignStart, ToggleLeft, Type, User, Users } from 'lucide-react';
+import {
+  AtSign,
+  Banknote,
+  Building2,
+  Calendar,
+  CalendarClock,
+  CircleDot,
+  Hash,
+  Link,
+  Link2,
+  ListChecks,
+  ListOrdered,
+  type LucideIcon,
+  Paperclip,
+  Percent,
+  Phone,
+  Square,
+  Star,
+  Tags,
+  TextAlignStart,
+  ToggleLeft,
+  Type,
+  User,
+  Users,
+} from 'lucide-react';
 
 const icons: ReadonlyMap<FieldTypeName, LucideIcon> = new Map<FieldTypeName, LucideIcon>([
   ['text', Type],

@@ -1,4 +1,16 @@
-import { type AppDocuments, type EntityDoc, type Field, type FieldOptions, type FieldTypeName, type FormDoc, type FormItem, type FormSection, fieldType, type Locale, type ViewDoc } from '@formwright/metadata';
+import {
+  type AppDocuments,
+  type EntityDoc,
+  type Field,
+  type FieldOptions,
+  type FieldTypeName,
+  type FormDoc,
+  type FormItem,
+  type FormSection,
+  fieldType,
+  type Locale,
+  type ViewDoc,
+} from '@formwright/metadata';
 import type { DesignStore } from '../state/design-store.ts';
 import { documentOf } from '../state/documents.ts';
 import type { Edit } from '../state/history.ts';
@@ -6,7 +18,19 @@ import { newKey } from '../state/new-key.ts';
 import { nothing } from '../state/selection.ts';
 import { deleteField } from './delete-field.ts';
 import { addField, changeField, changeSettings, createField, fieldOf, newFieldKey, setRequired } from './entity-edits.ts';
-import { addSection, changeItem, changeSection, type Place, placeOf, plainForm, putField, removeItem, removeSection, stepField, stepSection } from './form-edits.ts';
+import {
+  addSection,
+  changeItem,
+  changeSection,
+  type Place,
+  placeOf,
+  plainForm,
+  putField,
+  removeItem,
+  removeSection,
+  stepField,
+  stepSection,
+} from './form-edits.ts';
 import { withOptions } from './option-edits.ts';
 import { showInView } from './view-columns.ts';
 
@@ -24,7 +48,11 @@ export function createFormActs(store: DesignStore, { formKey, entityKey, locale 
   const docs = () => store.getState().history.docs;
   const entity = () => documentOf(docs(), { kind: 'entity', key: entityKey });
   const form = () => documentOf(docs(), { kind: 'form', key: formKey }) ?? (entity() ? plainForm(entity() as EntityDoc) : undefined);
-  const act = (edits: Array<Edit | undefined>, merge?: string) => store.getState().act(edits.filter((edit) => edit !== undefined), merge);
+  const act = (edits: Array<Edit | undefined>, merge?: string) =>
+    store.getState().act(
+      edits.filter((edit) => edit !== undefined),
+      merge,
+    );
   const formEdit = (change: (form: FormDoc) => FormDoc): Edit | undefined => {
     const before = form();
     return before && { ref: { kind: 'form', key: formKey }, document: change(before) };
@@ -38,8 +66,10 @@ export function createFormActs(store: DesignStore, { formKey, entityKey, locale 
     ...fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey, locale }),
     ...sectionActs({ act, formEdit, select, form }),
     renameForm: (title: string) => act([formEdit((one) => ({ ...one, title }))], 'form.title'),
-    changeEntity: (change: Partial<Pick<EntityDoc, 'title' | 'description'>>, merge: string) => act([entityEdit((one) => ({ ...one, ...change }))], merge),
-    changeEntityOptions: (change: Partial<EntityDoc['x-entity']>) => act([entityEdit((one) => ({ ...one, 'x-entity': { ...one['x-entity'], ...change } }))]),
+    changeEntity: (change: Partial<Pick<EntityDoc, 'title' | 'description'>>, merge: string) =>
+      act([entityEdit((one) => ({ ...one, ...change }))], merge),
+    changeEntityOptions: (change: Partial<EntityDoc['x-entity']>) =>
+      act([entityEdit((one) => ({ ...one, 'x-entity': { ...one['x-entity'], ...change } }))]),
   };
 }
 
@@ -59,7 +89,10 @@ function fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey,
     const view = documentOf(docs(), { kind: 'view', key });
     return view && { ref: { kind: 'view', key }, document: change(view) };
   };
-  const firstGrid = () => docs().views.filter((view) => view.entity === entityKey && view.kind === 'grid').sort((a, b) => (a.order ?? 100) - (b.order ?? 100))[0];
+  const firstGrid = () =>
+    docs()
+      .views.filter((view) => view.entity === entityKey && view.kind === 'grid')
+      .sort((a, b) => (a.order ?? 100) - (b.order ?? 100))[0];
   return {
     /** Adds a new field of a kind at a place (at the end without one) and to the first grid; selects it. */
     addNew: (type: FieldTypeName, place?: Place) => {
@@ -103,8 +136,10 @@ function fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey,
       ]);
       select({ kind: 'field', field: key });
     },
-    changeField: (field: string, change: Partial<Field>, merge?: string) => act([entityEdit((one) => changeField(one, field, change))], merge && `${field}.${merge}`),
-    changeSettings: (field: string, change: Partial<FieldOptions>, merge?: string) => act([entityEdit((one) => changeSettings(one, field, change))], merge && `${field}.${merge}`),
+    changeField: (field: string, change: Partial<Field>, merge?: string) =>
+      act([entityEdit((one) => changeField(one, field, change))], merge && `${field}.${merge}`),
+    changeSettings: (field: string, change: Partial<FieldOptions>, merge?: string) =>
+      act([entityEdit((one) => changeSettings(one, field, change))], merge && `${field}.${merge}`),
     setOptions: (field: string, options: NonNullable<FieldOptions['options']>, merge?: string) =>
       act(
         [
@@ -116,19 +151,26 @@ function fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey,
         merge && `${field}.${merge}`,
       ),
     setRequired: (field: string, required: boolean) => act([entityEdit((one) => setRequired(one, field, required))]),
-    changeItem: (field: string, change: Partial<Omit<FormItem, 'field'>>, merge?: string) => act([formEdit((one) => changeItem(one, field, change))], merge && `${field}.${merge}`),
+    changeItem: (field: string, change: Partial<Omit<FormItem, 'field'>>, merge?: string) =>
+      act([formEdit((one) => changeItem(one, field, change))], merge && `${field}.${merge}`),
     showInView: (view: string, field: string, shown: boolean) => act([viewEdit(view, (one) => showInView(one, field, shown))]),
   };
 }
 
-function sectionActs({ act, formEdit, select, form }: Pick<FieldTools, 'act' | 'formEdit' | 'select'> & { form: () => FormDoc | undefined }) {
+function sectionActs({
+  act,
+  formEdit,
+  select,
+  form,
+}: Pick<FieldTools, 'act' | 'formEdit' | 'select'> & { form: () => FormDoc | undefined }) {
   return {
     addSection: (title: string, below?: string) => {
       const key = newKey('section', form()?.sections.map((section) => section.key) ?? []);
       act([formEdit((one) => addSection(one, { key, title, columns: 2, items: [] }, below))]);
       select({ kind: 'section', section: key });
     },
-    changeSection: (key: string, change: Partial<FormSection>, merge?: string) => act([formEdit((one) => changeSection(one, key, (section) => ({ ...section, ...change })))], merge && `${key}.${merge}`),
+    changeSection: (key: string, change: Partial<FormSection>, merge?: string) =>
+      act([formEdit((one) => changeSection(one, key, (section) => ({ ...section, ...change })))], merge && `${key}.${merge}`),
     stepSection: (key: string, by: -1 | 1) => act([formEdit((one) => stepSection(one, key, by))]),
     removeSection: (key: string) => {
       act([formEdit((one) => removeSection(one, key))]);

@@ -25,7 +25,10 @@ export function FormCanvas() {
   const store = useDesignStore();
   const app = useDesign((design) => design.app);
   const [device, setDevice] = useState<'desktop' | 'phone'>('desktop');
-  const fields = useMemo(() => Object.entries(entity.properties).map(([key, field]) => toEntityField(key, field, entity.required?.includes(key) ?? false)), [entity]);
+  const fields = useMemo(
+    () => Object.entries(entity.properties).map(([key, field]) => toEntityField(key, field, entity.required?.includes(key) ?? false)),
+    [entity],
+  );
   return (
     <section className={styles.canvas} aria-label={t('canvas.title')}>
       <div className={styles.canvasBar}>
@@ -45,10 +48,25 @@ export function FormCanvas() {
         <h1>{t('canvas.newRecord', { entity: entity.title })}</h1>
         <p className={styles.sheetHint}>{t('canvas.requiredHint')}</p>
         <FormFrameContext value={frame}>
-          <RecordForm app={app} fields={fields} form={form} values={noValues} onChange={ignore} canWrite={always} check={noProblems} onSubmit={ignore} />
+          <RecordForm
+            app={app}
+            fields={fields}
+            form={form}
+            values={noValues}
+            onChange={ignore}
+            canWrite={always}
+            check={noProblems}
+            onSubmit={ignore}
+          />
         </FormFrameContext>
         {readOnly ? null : (
-          <Button type="dashed" block icon={<Plus size={16} strokeWidth={1.75} />} className={styles.addSection} onClick={() => acts.addSection(t('canvas.newSection'))}>
+          <Button
+            type="dashed"
+            block
+            icon={<Plus size={16} strokeWidth={1.75} />}
+            className={styles.addSection}
+            onClick={() => acts.addSection(t('canvas.newSection'))}
+          >
             {t('canvas.addSection')}
           </Button>
         )}

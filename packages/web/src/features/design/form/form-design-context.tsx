@@ -24,13 +24,26 @@ export function useFormDesign(): FormDesign {
 }
 
 /** Gives a designer's parts the form of a key (that of an entity without a form is the plain one); `missing` when there is neither. */
-export function FormDesignProvider({ formKey, readOnly, missing, children }: { formKey: string; readOnly: boolean; missing: ReactNode; children: ReactNode }) {
+export function FormDesignProvider({
+  formKey,
+  readOnly,
+  missing,
+  children,
+}: {
+  formKey: string;
+  readOnly: boolean;
+  missing: ReactNode;
+  children: ReactNode;
+}) {
   const store = useDesignStore();
   const docs = useDesign((design) => design.history.docs);
   const locale = usePreferences((state) => state.locale);
   const form = documentOf(docs, { kind: 'form', key: formKey });
   const entity = documentOf(docs, { kind: 'entity', key: form?.entity ?? formKey });
-  const acts = useMemo(() => createFormActs(store, { formKey, entityKey: form?.entity ?? formKey, locale }), [store, formKey, form?.entity, locale]);
+  const acts = useMemo(
+    () => createFormActs(store, { formKey, entityKey: form?.entity ?? formKey, locale }),
+    [store, formKey, form?.entity, locale],
+  );
   const design = useMemo(() => entity && { entity, form: form ?? plainForm(entity), readOnly, acts }, [entity, form, readOnly, acts]);
   return design ? <FormDesignContext value={design}>{children}</FormDesignContext> : missing;
 }

@@ -5,7 +5,10 @@ import { type RefObject, useEffect, useEffectEvent, useState } from 'react';
 import { type DragPayload, payloadOf } from './form-design-context.tsx';
 
 /** Makes an element of the form a thing to drag and a place to drop before or after. */
-export function useDragAndDrop(element: RefObject<HTMLElement | null>, options: { field: string; edges: Edge[]; onDrop: (payload: DragPayload, after: boolean) => void; disabled: boolean }) {
+export function useDragAndDrop(
+  element: RefObject<HTMLElement | null>,
+  options: { field: string; edges: Edge[]; onDrop: (payload: DragPayload, after: boolean) => void; disabled: boolean },
+) {
   const [edge, setEdge] = useState<Edge>();
   const [dragging, setDragging] = useState(false);
   const drop = useEffectEvent(options.onDrop);
@@ -15,12 +18,18 @@ export function useDragAndDrop(element: RefObject<HTMLElement | null>, options: 
     const target = element.current;
     if (!target || disabled) return undefined;
     return combine(
-      draggable({ element: target, getInitialData: () => ({ drag: 'field', field }), onDragStart: () => setDragging(true), onDrop: () => setDragging(false) }),
+      draggable({
+        element: target,
+        getInitialData: () => ({ drag: 'field', field }),
+        onDragStart: () => setDragging(true),
+        onDrop: () => setDragging(false),
+      }),
       dropTargetForElements({
         element: target,
         canDrop: ({ source }) => payloadOf(source.data) !== undefined,
         getData: ({ input, element: over }) => attachClosestEdge({}, { input, element: over, allowedEdges: edges() }),
-        onDrag: ({ self, source }) => setEdge(isSame(payloadOf(source.data), field) ? undefined : (extractClosestEdge(self.data) ?? undefined)),
+        onDrag: ({ self, source }) =>
+          setEdge(isSame(payloadOf(source.data), field) ? undefined : (extractClosestEdge(self.data) ?? undefined)),
         onDragLeave: () => setEdge(undefined),
         onDrop: ({ self, source }) => {
           setEdge(undefined);
@@ -35,7 +44,10 @@ export function useDragAndDrop(element: RefObject<HTMLElement | null>, options: 
 }
 
 /** Makes an element a place to drop at the end of; drops on what lies inside it are not its own. */
-export function useDropArea(element: RefObject<HTMLElement | null>, { onDrop, disabled }: { onDrop: (payload: DragPayload) => void; disabled: boolean }): boolean {
+export function useDropArea(
+  element: RefObject<HTMLElement | null>,
+  { onDrop, disabled }: { onDrop: (payload: DragPayload) => void; disabled: boolean },
+): boolean {
   const [over, setOver] = useState(false);
   const drop = useEffectEvent(onDrop);
   useEffect(() => {

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useViewport } from '../../../ui/preferences/use-viewport.ts';
 import { ConflictDialog } from './conflict-dialog.tsx';
-import { DesignHead } from './design-head.tsx';
 import styles from './design-frame.module.css';
+import { DesignHead } from './design-head.tsx';
 import { DraftBar } from './draft-bar.tsx';
 import { useUndoKeys } from './use-undo-keys.ts';
 

@@ -23,7 +23,12 @@ export function DesignHead() {
     <header className={styles.head}>
       <div className={styles.headLeft}>
         <Tooltip title={t('back')}>
-          <Button type="text" aria-label={t('back')} icon={<ArrowLeft size={18} strokeWidth={1.75} />} onClick={() => void navigate(`/apps/${app.key}`)} />
+          <Button
+            type="text"
+            aria-label={t('back')}
+            icon={<ArrowLeft size={18} strokeWidth={1.75} />}
+            onClick={() => void navigate(`/apps/${app.key}`)}
+          />
         </Tooltip>
         <AppTile icon={app.icon ?? 'box'} color={app.color ?? 'teal'} size={22} />
         {phone ? null : (
@@ -57,10 +62,22 @@ function HistoryButtons() {
   return (
     <>
       <Tooltip title={t('undoKey')}>
-        <Button type="text" aria-label={t('undo')} disabled={!canUndo} icon={<Undo2 size={16} strokeWidth={1.75} />} onClick={() => store.getState().undo()} />
+        <Button
+          type="text"
+          aria-label={t('undo')}
+          disabled={!canUndo}
+          icon={<Undo2 size={16} strokeWidth={1.75} />}
+          onClick={() => store.getState().undo()}
+        />
       </Tooltip>
       <Tooltip title={t('redoKey')}>
-        <Button type="text" aria-label={t('redo')} disabled={!canRedo} icon={<Redo2 size={16} strokeWidth={1.75} />} onClick={() => store.getState().redo()} />
+        <Button
+          type="text"
+          aria-label={t('redo')}
+          disabled={!canRedo}
+          icon={<Redo2 size={16} strokeWidth={1.75} />}
+          onClick={() => store.getState().redo()}
+        />
       </Tooltip>
       <span className={styles.rule} aria-hidden="true" />
       <Link to={`/apps/${app}`} className={styles.openApp}>

@@ -22,9 +22,15 @@ export function DocumentPicker({ page }: { page: DesignerPage }) {
   const open = entries.find(({ key }) => key === openKey(pathname));
   const items: MenuProps['items'] = [
     ...entries.map(({ key, title }) => ({ key: `open:${key}`, label: title })),
-    ...(phone ? [] : [{ type: 'divider' as const }, { key: 'new', icon: <Plus size={16} strokeWidth={1.75} />, label: page === 'form' ? t('new.entity') : t('new.workflow') }]),
+    ...(phone
+      ? []
+      : [
+          { type: 'divider' as const },
+          { key: 'new', icon: <Plus size={16} strokeWidth={1.75} />, label: page === 'form' ? t('new.entity') : t('new.workflow') },
+        ]),
   ];
-  const choose = (key: string) => (key === 'new' ? setMaking(true) : void navigate(addressOf(docs.app.key, page, key.slice('open:'.length))));
+  const choose = (key: string) =>
+    key === 'new' ? setMaking(true) : void navigate(addressOf(docs.app.key, page, key.slice('open:'.length)));
   return (
     <>
       <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => choose(key), selectedKeys: open ? [`open:${open.key}`] : [] }}>
@@ -45,6 +51,8 @@ function entriesOf(docs: AppDocuments, page: DesignerPage, plain: string): Array
     const name = entity.get(of) ?? of;
     return { key, title: title === name ? name : `${name} · ${title}` };
   });
-  const without = docs.entities.filter(({ key }) => !docs.forms.some((form) => form.key === key)).map(({ key, title }) => ({ key, title: `${title} · ${plain}` }));
+  const without = docs.entities
+    .filter(({ key }) => !docs.forms.some((form) => form.key === key))
+    .map(({ key, title }) => ({ key, title: `${title} · ${plain}` }));
   return [...forms, ...without];
 }

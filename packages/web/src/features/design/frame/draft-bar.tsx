@@ -33,7 +33,13 @@ export function DraftBar({ restart }: { restart: () => Promise<void> }) {
       <Button type="text" icon={<HistoryIcon size={16} strokeWidth={1.75} />} onClick={() => setVersions(true)}>
         {t('versions.title')}
       </Button>
-      <Popconfirm title={t('discard.ask')} description={t('discard.warn')} okText={t('discard.do')} okButtonProps={{ danger: true }} onConfirm={() => void discard()}>
+      <Popconfirm
+        title={t('discard.ask')}
+        description={t('discard.warn')}
+        okText={t('discard.do')}
+        okButtonProps={{ danger: true }}
+        onConfirm={() => void discard()}
+      >
         <Button disabled={!changed || busy}>{t('discard.title')}</Button>
       </Popconfirm>
       <Button

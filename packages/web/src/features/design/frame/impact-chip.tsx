@@ -15,7 +15,12 @@ export function ImpactChip({ impact, migration }: { impact: readonly DraftChange
   const users = new Set(impact.flatMap(({ usedBy }) => usedBy.map(({ kind, key }) => `${kind}/${key}`))).size;
   const records = impact.reduce((most, change) => Math.max(most, change.records ?? 0), 0);
   const runs = impact.reduce((sum, change) => sum + (change.runs ?? 0), 0);
-  const parts = [t('impact.changes', { count: impact.length }), ...(users > 0 ? [t('impact.users', { count: users })] : []), ...(records > 0 ? [t('impact.records', { count: records })] : []), ...(runs > 0 ? [t('impact.runs', { count: runs })] : [])];
+  const parts = [
+    t('impact.changes', { count: impact.length }),
+    ...(users > 0 ? [t('impact.users', { count: users })] : []),
+    ...(records > 0 ? [t('impact.records', { count: records })] : []),
+    ...(runs > 0 ? [t('impact.runs', { count: runs })] : []),
+  ];
   return (
     <Popover trigger="click" placement="topLeft" arrow={false} content={<ImpactList impact={impact} migration={migration} />}>
       <button type="button" className={styles.chip} data-tone="info">
@@ -34,7 +39,9 @@ function ImpactList({ impact, migration }: { impact: readonly DraftChange[]; mig
       {impact.map((change) => (
         <li key={`${change.kind}/${change.key}${change.path ?? ''}`}>
           <strong>{t(`impact.change.${change.change}`, { what: name(change) })}</strong>
-          {change.usedBy.length > 0 ? <small>{t('impact.usedBy', { who: change.usedBy.map(({ title }) => title).join(t('impact.comma')) })}</small> : null}
+          {change.usedBy.length > 0 ? (
+            <small>{t('impact.usedBy', { who: change.usedBy.map(({ title }) => title).join(t('impact.comma')) })}</small>
+          ) : null}
           {change.records ? <small>{t('impact.holds', { count: change.records })}</small> : null}
           {change.runs ? <small>{t('impact.stay', { count: change.runs })}</small> : null}
         </li>

@@ -25,7 +25,11 @@ export function NewDocument({ page, onClose }: { page: DesignerPage; onClose: ()
   const make = ({ title, key, entity }: Values) => {
     const words = { field: t('new.nameField'), start: t('new.start'), end: t('new.end'), section: t('new.section') };
     const about = entity ?? docs.entities[0]?.key ?? '';
-    store.getState().act(page === 'form' ? newEntity({ key, title: title.trim() }, words) : newWorkflow({ key, title: title.trim(), entity: about }, words));
+    store
+      .getState()
+      .act(
+        page === 'form' ? newEntity({ key, title: title.trim() }, words) : newWorkflow({ key, title: title.trim(), entity: about }, words),
+      );
     onClose();
     void navigate(addressOf(docs.app.key, page, key));
   };
@@ -34,8 +38,22 @@ export function NewDocument({ page, onClose }: { page: DesignerPage; onClose: ()
   };
   const known = docs.entities.map(({ key, title }) => ({ value: key, label: title }));
   return (
-    <Modal open title={page === 'form' ? t('new.entity') : t('new.workflow')} okText={t('new.make')} onCancel={onClose} onOk={() => form.submit()} width={480} destroyOnHidden>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ key: newKey(page === 'form' ? 'entity' : 'workflow', taken), entity: docs.entities[0]?.key }} onFinish={make}>
+    <Modal
+      open
+      title={page === 'form' ? t('new.entity') : t('new.workflow')}
+      okText={t('new.make')}
+      onCancel={onClose}
+      onOk={() => form.submit()}
+      width={480}
+      destroyOnHidden
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ key: newKey(page === 'form' ? 'entity' : 'workflow', taken), entity: docs.entities[0]?.key }}
+        onFinish={make}
+      >
         <Form.Item name="title" label={t('new.title')} rules={[{ required: true, whitespace: true, message: t('new.titleMissing') }]}>
           <Input maxLength={100} autoFocus />
         </Form.Item>
@@ -44,7 +62,12 @@ export function NewDocument({ page, onClose }: { page: DesignerPage; onClose: ()
             <Select options={known} />
           </Form.Item>
         ) : null}
-        <Form.Item name="key" label={t('new.key')} extra={t('new.keyHint')} rules={[{ pattern: /^[a-z][a-zA-Z0-9_]{0,62}$/, required: true, message: t('new.keyWrong') }, { validator: free }]}>
+        <Form.Item
+          name="key"
+          label={t('new.key')}
+          extra={t('new.keyHint')}
+          rules={[{ pattern: /^[a-z][a-zA-Z0-9_]{0,62}$/, required: true, message: t('new.keyWrong') }, { validator: free }]}
+        >
           <Input maxLength={63} />
         </Form.Item>
       </Form>

@@ -13,7 +13,9 @@ export function NoDocument({ page }: { page: DesignerPage }) {
   const { t } = useTranslation('design');
   const { app = '' } = useParams();
   const phone = useViewport() === 'phone';
-  const first = useDesign(({ history: { docs } }) => (page === 'workflow' ? docs.workflows[0]?.key : (docs.forms[0]?.key ?? docs.entities[0]?.key)));
+  const first = useDesign(({ history: { docs } }) =>
+    page === 'workflow' ? docs.workflows[0]?.key : (docs.forms[0]?.key ?? docs.entities[0]?.key),
+  );
   const entities = useDesign(({ history: { docs } }) => docs.entities.length);
   const [making, setMaking] = useState(false);
   if (first !== undefined) return <Navigate to={addressOf(app, page, first)} replace />;

@@ -4,9 +4,9 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { documentOf } from '../state/documents.ts';
 import { culpritOf } from '../state/culprit.ts';
 import { useDesign, useDesignStore } from '../state/design-context.tsx';
+import { documentOf } from '../state/documents.ts';
 import type { useDraftCheck } from '../state/use-draft-check.ts';
 import { addressOf } from './address.ts';
 import styles from './design-frame.module.css';
@@ -26,9 +26,20 @@ export function ProblemsChip({ check }: { check: ReturnType<typeof useDraftCheck
     );
   }
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="topLeft" arrow={false} content={<ProblemList problems={[...errors, ...warnings]} onGo={() => setOpen(false)} />}>
+    <Popover
+      open={open}
+      onOpenChange={setOpen}
+      trigger="click"
+      placement="topLeft"
+      arrow={false}
+      content={<ProblemList problems={[...errors, ...warnings]} onGo={() => setOpen(false)} />}
+    >
       <button type="button" className={styles.chip} data-tone={errors.length > 0 ? 'error' : 'warning'}>
-        {errors.length > 0 ? <CircleAlert size={16} strokeWidth={1.75} aria-hidden /> : <TriangleAlert size={16} strokeWidth={1.75} aria-hidden />}
+        {errors.length > 0 ? (
+          <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
+        ) : (
+          <TriangleAlert size={16} strokeWidth={1.75} aria-hidden />
+        )}
         {errors.length > 0 ? t('problems.errors', { count: errors.length }) : t('problems.warnings', { count: warnings.length })}
       </button>
     </Popover>
@@ -50,7 +61,12 @@ function ProblemList({ problems, onGo }: { problems: readonly DraftProblem[]; on
     <ul className={styles.problems}>
       {problems.map((problem) => (
         <li key={`${problem.document.kind}/${problem.document.key}${problem.path}${problem.code}`}>
-          <button type="button" disabled={culpritOf(docs, problem) === undefined} onClick={() => go(problem)} data-severity={problem.severity}>
+          <button
+            type="button"
+            disabled={culpritOf(docs, problem) === undefined}
+            onClick={() => go(problem)}
+            data-severity={problem.severity}
+          >
             <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
             <span>
               {problem.message}

@@ -21,5 +21,8 @@ export function useUndoKeys(): void {
 
 /** Whether somebody types there. */
 export function isText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type="checkbox"], [type="radio"]), textarea') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input:not([type="checkbox"], [type="radio"]), textarea') !== null)
+  );
 }

@@ -18,7 +18,11 @@ export function VersionsDrawer({ app, onClose, onRestored }: { app: string; onCl
   const queries = useQueryClient();
   const format = useFormat();
   const [restoring, setRestoring] = useState<number>();
-  const { data, error, refetch } = useQuery({ queryKey: [...queryKeys.app(app), 'versions'], queryFn: ({ signal }) => api.call('versions', { params: { app }, signal }), staleTime: 0 });
+  const { data, error, refetch } = useQuery({
+    queryKey: [...queryKeys.app(app), 'versions'],
+    queryFn: ({ signal }) => api.call('versions', { params: { app }, signal }),
+    staleTime: 0,
+  });
   const restore = async (version: number) => {
     setRestoring(version);
     try {

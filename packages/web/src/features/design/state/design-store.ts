@@ -57,7 +57,8 @@ export function createDesignStore(app: string, draft: Draft): DesignStore {
     redo: () => set(({ history }) => ({ history: redo(history) })),
     select: (selection) => set({ selection }),
     setSave: (save) => set({ save }),
-    stored: (ref, document, version) => set((design) => ({ saved: held(design.saved, ref, { document, version }), saves: design.saves + 1 })),
+    stored: (ref, document, version) =>
+      set((design) => ({ saved: held(design.saved, ref, { document, version }), saves: design.saves + 1 })),
     setConflict: (conflict) => set({ conflict }),
     settle: (keep) => {
       const { conflict, saved, history } = get();

@@ -14,7 +14,12 @@ export function newEntity({ key, title }: { key: string; title: string }, words:
     properties: { name: { ...name, 'x-field': { ...name['x-field'], searchable: true } } },
     'x-entity': { titleField: 'name', icon: 'box' },
   };
-  const form: FormDoc = { key, entity: key, title, sections: [{ key: 'main', title: words.section, columns: 2, items: [{ field: 'name' }] }] };
+  const form: FormDoc = {
+    key,
+    entity: key,
+    title,
+    sections: [{ key: 'main', title: words.section, columns: 2, items: [{ field: 'name' }] }],
+  };
   const view: ViewDoc = { key, entity: key, title, kind: 'grid', columns: [{ field: 'name' }] };
   return [
     { ref: { kind: 'entity', key }, document: entity },

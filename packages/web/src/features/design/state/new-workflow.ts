@@ -2,7 +2,10 @@ import type { WorkflowDoc } from '@formwright/metadata';
 import type { Edit } from './history.ts';
 
 /** A new workflow that a button on a record starts and that ends at once. */
-export function newWorkflow({ key, title, entity }: { key: string; title: string; entity: string }, words: { start: string; end: string }): Edit[] {
+export function newWorkflow(
+  { key, title, entity }: { key: string; title: string; entity: string },
+  words: { start: string; end: string },
+): Edit[] {
   const document: WorkflowDoc = {
     key,
     title,

@@ -1,7 +1,7 @@
 import type { Client } from '@formwright/client';
 import { AppError } from '@formwright/metadata';
-import { documentOf, refName } from './documents.ts';
 import type { DesignStore } from './design-store.ts';
+import { documentOf, refName } from './documents.ts';
 import { type Unsaved, unsavedOf } from './saving.ts';
 
 /** Sends every unsaved document, one after the other; stops at a conflict or failure and says so in the store. */

@@ -16,5 +16,12 @@ export function useDraftCheck() {
     placeholderData: (before) => before,
     gcTime: 10_000,
   });
-  return { problems: data?.problems ?? [], impact: data?.impact ?? [], migration: data?.migration ?? [], checking: isFetching, error, again: () => void refetch() };
+  return {
+    problems: data?.problems ?? [],
+    impact: data?.impact ?? [],
+    migration: data?.migration ?? [],
+    checking: isFetching,
+    error,
+    again: () => void refetch(),
+  };
 }

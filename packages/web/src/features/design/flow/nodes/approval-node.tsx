@@ -14,9 +14,16 @@ export const approvalDesign: NodeDesign<ApprovalNode> = {
   create: (seed) => ({
     ...seed,
     type: 'approval',
-    config: { assignees: [{ kind: 'manager', level: 1 }], vote: 'any', nobody: { do: 'admin' }, commentRequired: 'onReject', onReject: { do: 'end' } },
+    config: {
+      assignees: [{ kind: 'manager', level: 1 }],
+      vote: 'any',
+      nobody: { do: 'admin' },
+      commentRequired: 'onReject',
+      onReject: { do: 'end' },
+    },
   }),
-  summary: (node, words) => `${assigneesWords(node.config.assignees, words)} · ${node.config.vote === 'all' ? words.t('flow.vote.all') : words.t('flow.vote.any')}`,
+  summary: (node, words) =>
+    `${assigneesWords(node.config.assignees, words)} · ${node.config.vote === 'all' ? words.t('flow.vote.all') : words.t('flow.vote.any')}`,
   Panel: ApprovalPanel,
 };
 
@@ -28,11 +35,26 @@ function ApprovalPanel({ node, flow, onChange }: PanelProps<ApprovalNode>) {
   const comments = (['onReject', 'always', 'never'] as const).map((value) => ({ value, label: t(`flow.comment.${value}`) }));
   return (
     <>
-      <AssigneeEditor label={t('flow.assignees')} entity={flow.trigger.entity} value={node.config.assignees} onChange={(assignees) => set({ assignees })} />
+      <AssigneeEditor
+        label={t('flow.assignees')}
+        entity={flow.trigger.entity}
+        value={node.config.assignees}
+        onChange={(assignees) => set({ assignees })}
+      />
       <NobodyEditor value={node.config.nobody} onChange={(nobody) => set({ nobody })} />
-      <Property label={t('flow.vote.title')}>{(id) => <Segmented id={id} block options={votes} value={node.config.vote ?? 'any'} onChange={(vote) => set({ vote })} />}</Property>
+      <Property label={t('flow.vote.title')}>
+        {(id) => <Segmented id={id} block options={votes} value={node.config.vote ?? 'any'} onChange={(vote) => set({ vote })} />}
+      </Property>
       <Property label={t('flow.comment.title')}>
-        {(id) => <Select id={id} style={{ width: '100%' }} options={comments} value={node.config.commentRequired ?? 'onReject'} onChange={(commentRequired: NonNullable<ApprovalConfig['commentRequired']>) => set({ commentRequired })} />}
+        {(id) => (
+          <Select
+            id={id}
+            style={{ width: '100%' }}
+            options={comments}
+            value={node.config.commentRequired ?? 'onReject'}
+            onChange={(commentRequired: NonNullable<ApprovalConfig['commentRequired']>) => set({ commentRequired })}
+          />
+        )}
       </Property>
       <Property label={t('flow.summary')} hint={t('flow.summaryHint')}>
         {(id) => (

@@ -7,7 +7,9 @@ export function assigneeWords(rule: Assignee, { t, docs, flow, personName }: Nod
     case 'manager':
       return (rule.level ?? 1) === 1 ? t('assignee.manager') : t('assignee.managerLevel', { level: rule.level });
     case 'users':
-      return rule.users.length === 0 ? t('assignee.nobody') : rule.users.map((id) => personName(id) ?? t('assignee.unknown')).join(t('impact.comma'));
+      return rule.users.length === 0
+        ? t('assignee.nobody')
+        : rule.users.map((id) => personName(id) ?? t('assignee.unknown')).join(t('impact.comma'));
     case 'role':
       return docs.roles.find(({ key }) => key === rule.role)?.title ?? rule.role;
     case 'field': {

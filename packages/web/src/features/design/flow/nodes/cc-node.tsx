@@ -13,5 +13,12 @@ export const ccDesign: NodeDesign<CcNode> = {
 
 function CcPanel({ node, flow, onChange }: PanelProps<CcNode>) {
   const { t } = useTranslation('design');
-  return <AssigneeEditor label={t('flow.told')} entity={flow.trigger.entity} value={node.config.assignees} onChange={(assignees) => onChange({ ...node, config: { assignees } })} />;
+  return (
+    <AssigneeEditor
+      label={t('flow.told')}
+      entity={flow.trigger.entity}
+      value={node.config.assignees}
+      onChange={(assignees) => onChange({ ...node, config: { assignees } })}
+    />
+  );
 }

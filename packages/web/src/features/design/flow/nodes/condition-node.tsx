@@ -1,6 +1,6 @@
 import type { ConditionNode } from '@formwright/metadata';
-import { BranchEditor } from '../panels/branch-editor.tsx';
 import { edgesFrom } from '../flow-edits.ts';
+import { BranchEditor } from '../panels/branch-editor.tsx';
 import type { NodeDesign, PanelProps } from './node-design.ts';
 
 /** The first branch whose condition holds, else the default one. */

@@ -11,7 +11,15 @@ import { updateDesign } from './update-node.tsx';
 type Designs = { [Type in WorkflowNode['type']]: NodeDesign<Extract<WorkflowNode, { type: Type }>> };
 
 // A kind of the schema that is left out here does not compile.
-const designs: Designs = { start: startDesign, approval: approvalDesign, cc: ccDesign, condition: conditionDesign, update: updateDesign, notify: notifyDesign, end: endDesign };
+const designs: Designs = {
+  start: startDesign,
+  approval: approvalDesign,
+  cc: ccDesign,
+  condition: conditionDesign,
+  update: updateDesign,
+  notify: notifyDesign,
+  end: endDesign,
+};
 
 /** The designer's half of a kind of node. */
 export function nodeDesign(type: WorkflowNode['type']): NodeDesign<WorkflowNode> {

@@ -26,7 +26,9 @@ function UpdatePanel({ node, flow, onChange }: PanelProps<UpdateNode>) {
   return (
     <>
       <AssignmentEditor flow={flow} value={node.config.set} onChange={(assignments, merge) => set({ set: assignments }, merge)} />
-      <Property label={t('flow.as.title')}>{(id) => <Segmented id={id} block options={options} value={node.config.as ?? 'initiator'} onChange={(as) => set({ as })} />}</Property>
+      <Property label={t('flow.as.title')}>
+        {(id) => <Segmented id={id} block options={options} value={node.config.as ?? 'initiator'} onChange={(as) => set({ as })} />}
+      </Property>
       {node.config.as === 'system' ? (
         <p className={styles.systemNote}>
           <ShieldAlert size={16} strokeWidth={1.75} aria-hidden />

@@ -47,12 +47,28 @@ export function AssigneeEditor({ label, entity, value, onChange }: AssigneeEdito
       {value.map((rule, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity of their own
         <div key={index} className={styles.rule}>
-          <Select aria-labelledby={id} options={options} value={rule.kind} onChange={(kind: Assignee['kind']) => replace(index, begin(kind))} />
+          <Select
+            aria-labelledby={id}
+            options={options}
+            value={rule.kind}
+            onChange={(kind: Assignee['kind']) => replace(index, begin(kind))}
+          />
           <RuleDetail rule={rule} entity={entity} onChange={(next) => replace(index, next)} />
-          <Button type="text" size="small" aria-label={t('assignee.remove')} icon={<X size={16} strokeWidth={1.75} />} onClick={() => onChange(value.filter((_, at) => at !== index))} />
+          <Button
+            type="text"
+            size="small"
+            aria-label={t('assignee.remove')}
+            icon={<X size={16} strokeWidth={1.75} />}
+            onClick={() => onChange(value.filter((_, at) => at !== index))}
+          />
         </div>
       ))}
-      <Button type="link" size="small" icon={<Plus size={14} strokeWidth={2} />} onClick={() => onChange([...value, begin(value.length === 0 ? 'manager' : 'users')])}>
+      <Button
+        type="link"
+        size="small"
+        icon={<Plus size={14} strokeWidth={2} />}
+        onClick={() => onChange([...value, begin(value.length === 0 ? 'manager' : 'users')])}
+      >
         {t('assignee.add')}
       </Button>
     </fieldset>
@@ -65,13 +81,37 @@ function RuleDetail({ rule, entity, onChange }: { rule: Assignee; entity: string
   const members = useEntityFields(entity).filter(({ typeName }) => typeName === 'member' || typeName === 'members');
   switch (rule.kind) {
     case 'manager':
-      return <InputNumber aria-label={t('assignee.level')} min={1} max={9} precision={0} prefix={t('assignee.level')} value={rule.level ?? 1} onChange={(level) => onChange({ kind: 'manager', level: level ?? 1 })} />;
+      return (
+        <InputNumber
+          aria-label={t('assignee.level')}
+          min={1}
+          max={9}
+          precision={0}
+          prefix={t('assignee.level')}
+          value={rule.level ?? 1}
+          onChange={(level) => onChange({ kind: 'manager', level: level ?? 1 })}
+        />
+      );
     case 'users':
       return <PeopleSelect value={rule.users} onChange={(users) => onChange({ kind: 'users', users })} />;
     case 'role':
-      return <Select aria-label={t('assignee.kind.role')} options={roles.map(({ key, title }) => ({ value: key, label: title }))} value={rule.role} onChange={(role: string) => onChange({ kind: 'role', role })} />;
+      return (
+        <Select
+          aria-label={t('assignee.kind.role')}
+          options={roles.map(({ key, title }) => ({ value: key, label: title }))}
+          value={rule.role}
+          onChange={(role: string) => onChange({ kind: 'role', role })}
+        />
+      );
     case 'field':
-      return <Select aria-label={t('assignee.kind.field')} options={members.map(({ key, title }) => ({ value: key, label: title }))} value={rule.field} onChange={(field: string) => onChange({ kind: 'field', field })} />;
+      return (
+        <Select
+          aria-label={t('assignee.kind.field')}
+          options={members.map(({ key, title }) => ({ value: key, label: title }))}
+          value={rule.field}
+          onChange={(field: string) => onChange({ kind: 'field', field })}
+        />
+      );
     case 'initiator':
       return <span />;
   }
@@ -82,5 +122,16 @@ export function PeopleSelect({ value, onChange }: { value: readonly string[]; on
   const { t } = useTranslation('design');
   const { people } = usePeople();
   const options = people.filter(({ id, active }) => active || value.includes(id)).map(({ id, name }) => ({ value: id, label: name }));
-  return <Select mode="multiple" aria-label={t('assignee.kind.users')} placeholder={t('assignee.choosePeople')} showSearch={{ optionFilterProp: 'label' }} options={options} value={[...value]} {...(value.length === 0 ? { status: 'error' as const } : {})} onChange={onChange} />;
+  return (
+    <Select
+      mode="multiple"
+      aria-label={t('assignee.kind.users')}
+      placeholder={t('assignee.choosePeople')}
+      showSearch={{ optionFilterProp: 'label' }}
+      options={options}
+      value={[...value]}
+      {...(value.length === 0 ? { status: 'error' as const } : {})}
+      onChange={onChange}
+    />
+  );
 }

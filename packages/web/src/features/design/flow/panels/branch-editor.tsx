@@ -17,7 +17,13 @@ export function BranchEditor({ node, flow }: { node: WorkflowNode; flow: Workflo
     <>
       <p className={styles.note}>{t('branch.hint')}</p>
       {ordered.map((edge, index) => (
-        <Branch key={edge.id} edge={edge} number={index + 1} last={index === ordered.filter(({ when }) => when !== undefined).length - 1} flow={flow} />
+        <Branch
+          key={edge.id}
+          edge={edge}
+          number={index + 1}
+          last={index === ordered.filter(({ when }) => when !== undefined).length - 1}
+          flow={flow}
+        />
       ))}
     </>
   );
@@ -35,18 +41,44 @@ export function Branch({ edge, number, last, flow }: { edge: Edge; number: numbe
         <strong>{isDefault ? t('branch.default', { target }) : t('branch.to', { number, target })}</strong>
         {isDefault ? null : (
           <>
-            <Lone title={t('canvas.moveUp')} disabled={number === 1} icon={<ChevronUp size={16} strokeWidth={1.75} />} onClick={() => acts.stepEdge(edge.id, -1)} />
-            <Lone title={t('canvas.moveDown')} disabled={last} icon={<ChevronDown size={16} strokeWidth={1.75} />} onClick={() => acts.stepEdge(edge.id, 1)} />
+            <Lone
+              title={t('canvas.moveUp')}
+              disabled={number === 1}
+              icon={<ChevronUp size={16} strokeWidth={1.75} />}
+              onClick={() => acts.stepEdge(edge.id, -1)}
+            />
+            <Lone
+              title={t('canvas.moveDown')}
+              disabled={last}
+              icon={<ChevronDown size={16} strokeWidth={1.75} />}
+              onClick={() => acts.stepEdge(edge.id, 1)}
+            />
           </>
         )}
-        <Lone title={t('branch.remove')} disabled={false} icon={<Trash2 size={16} strokeWidth={1.75} />} onClick={() => acts.removeEdges([edge.id])} />
+        <Lone
+          title={t('branch.remove')}
+          disabled={false}
+          icon={<Trash2 size={16} strokeWidth={1.75} />}
+          onClick={() => acts.removeEdges([edge.id])}
+        />
       </header>
-      <Input aria-label={t('branch.title')} placeholder={t('branch.title')} maxLength={60} value={edge.title ?? ''} onChange={(event) => acts.changeEdge(edge.id, { title: event.target.value }, 'title')} />
+      <Input
+        aria-label={t('branch.title')}
+        placeholder={t('branch.title')}
+        maxLength={60}
+        value={edge.title ?? ''}
+        onChange={(event) => acts.changeEdge(edge.id, { title: event.target.value }, 'title')}
+      />
       {isDefault ? (
         <p className={styles.note}>{t('branch.defaultHint')}</p>
       ) : (
         <>
-          <ConditionEditor label={t('branch.when')} flow={flow} value={edge.when} onChange={(when) => acts.changeEdge(edge.id, { when: when ?? 'false' }, 'when')} />
+          <ConditionEditor
+            label={t('branch.when')}
+            flow={flow}
+            value={edge.when}
+            onChange={(when) => acts.changeEdge(edge.id, { when: when ?? 'false' }, 'when')}
+          />
           <Button type="link" size="small" onClick={() => acts.makeDefault(edge.id)}>
             {t('branch.makeDefault')}
           </Button>

@@ -4,8 +4,8 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePreferences } from '../../../../ui/preferences/preferences.ts';
-import { type Comparison, type Condition, fromFormula, type Term, toFormula } from '../condition/condition-formula.ts';
 import { comparisonsOf } from '../condition/comparisons.ts';
+import { type Comparison, type Condition, fromFormula, type Term, toFormula } from '../condition/condition-formula.ts';
 import styles from '../flow-designer.module.css';
 import { neverTrue } from '../flow-edits.ts';
 import { FormulaInput } from './formula-input.tsx';
@@ -51,7 +51,15 @@ export function ConditionEditor({ label, flow, value, optional = false, onChange
           ]}
         />
       </legend>
-      {lines && mode === 'lines' ? <Lines flow={flow} condition={lines} onChange={change} /> : <FormulaInput label={label} value={value === neverTrue ? '' : (value ?? '')} onChange={(formula) => onChange(formula === '' && optional ? undefined : formula)} />}
+      {lines && mode === 'lines' ? (
+        <Lines flow={flow} condition={lines} onChange={change} />
+      ) : (
+        <FormulaInput
+          label={label}
+          value={value === neverTrue ? '' : (value ?? '')}
+          onChange={(formula) => onChange(formula === '' && optional ? undefined : formula)}
+        />
+      )}
     </fieldset>
   );
 }
@@ -61,17 +69,35 @@ function Lines({ flow, condition, onChange }: { flow: WorkflowDoc; condition: Co
   const record = useEntityFields(flow.trigger.entity);
   const input = useInputFields(flow);
   const first = input[0] ? `input.${input[0].key}` : `record.${record[0]?.key ?? ''}`;
-  const setTerm = (at: number, term: Term) => onChange({ ...condition, terms: condition.terms.map((one, index) => (index === at ? term : one)) });
+  const setTerm = (at: number, term: Term) =>
+    onChange({ ...condition, terms: condition.terms.map((one, index) => (index === at ? term : one)) });
   return (
     <>
       {condition.terms.length > 1 ? (
-        <Segmented size="small" value={condition.join} onChange={(join) => onChange({ ...condition, join })} options={(['and', 'or'] as const).map((join) => ({ value: join, label: t(`condition.${join}`) }))} />
+        <Segmented
+          size="small"
+          value={condition.join}
+          onChange={(join) => onChange({ ...condition, join })}
+          options={(['and', 'or'] as const).map((join) => ({ value: join, label: t(`condition.${join}`) }))}
+        />
       ) : null}
       {condition.terms.map((term, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
-        <Line key={index} term={term} record={record} input={input} onChange={(next) => setTerm(index, next)} onRemove={() => onChange({ ...condition, terms: condition.terms.filter((_, at) => at !== index) })} />
+        <Line
+          key={index}
+          term={term}
+          record={record}
+          input={input}
+          onChange={(next) => setTerm(index, next)}
+          onRemove={() => onChange({ ...condition, terms: condition.terms.filter((_, at) => at !== index) })}
+        />
       ))}
-      <Button type="link" size="small" icon={<Plus size={14} strokeWidth={2} />} onClick={() => onChange({ ...condition, terms: [...condition.terms, termOf(first, 'eq')] })}>
+      <Button
+        type="link"
+        size="small"
+        icon={<Plus size={14} strokeWidth={2} />}
+        onClick={() => onChange({ ...condition, terms: [...condition.terms, termOf(first, 'eq')] })}
+      >
         {t('condition.add')}
       </Button>
     </>
@@ -99,9 +125,24 @@ function Line({ term, record, input, onChange, onRemove }: LineProps) {
   const comparisons = comparisonsOf(field).map((op) => ({ value: op, label: t(`condition.op.${op}`) }));
   return (
     <div className={styles.term} lang={locale}>
-      <Select aria-label={t('flow.field')} showSearch={{ optionFilterProp: 'label' }} options={groups} value={path} onChange={(next: string) => onChange(termOf(next, 'eq'))} />
-      <Select aria-label={t('condition.compare')} options={comparisons} value={term.op} onChange={(op: Comparison) => onChange(withoutValue(term, op))} />
-      <TermValue term={term} field={field} onChange={(value) => onChange(value === undefined ? withoutValue(term, term.op) : { ...term, value })} />
+      <Select
+        aria-label={t('flow.field')}
+        showSearch={{ optionFilterProp: 'label' }}
+        options={groups}
+        value={path}
+        onChange={(next: string) => onChange(termOf(next, 'eq'))}
+      />
+      <Select
+        aria-label={t('condition.compare')}
+        options={comparisons}
+        value={term.op}
+        onChange={(op: Comparison) => onChange(withoutValue(term, op))}
+      />
+      <TermValue
+        term={term}
+        field={field}
+        onChange={(value) => onChange(value === undefined ? withoutValue(term, term.op) : { ...term, value })}
+      />
       <Button type="text" size="small" aria-label={t('condition.remove')} icon={<X size={16} strokeWidth={1.75} />} onClick={onRemove} />
     </div>
   );

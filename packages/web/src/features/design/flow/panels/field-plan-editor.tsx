@@ -4,7 +4,15 @@ import { useTranslation } from 'react-i18next';
 import styles from '../flow-designer.module.css';
 
 /** What the assignee sees and may write of the record, field by field; all is readable at first. */
-export function FieldPlanEditor({ fields, value, onChange }: { fields: readonly EntityField[]; value: FieldPlan | undefined; onChange: (plan: FieldPlan | undefined) => void }) {
+export function FieldPlanEditor({
+  fields,
+  value,
+  onChange,
+}: {
+  fields: readonly EntityField[];
+  value: FieldPlan | undefined;
+  onChange: (plan: FieldPlan | undefined) => void;
+}) {
   const { t } = useTranslation('design');
   const rights = new Map(Object.entries(value?.fields ?? {}));
   const standard: FieldRight = value === undefined ? 'read' : (value.default ?? 'write');
@@ -21,7 +29,13 @@ export function FieldPlanEditor({ fields, value, onChange }: { fields: readonly 
         {fields.map(({ key, title, readOnly }) => (
           <li key={key}>
             <span>{title}</span>
-            <Segmented size="small" aria-label={title} options={readOnly ? options.slice(1) : options} value={rights.get(key) ?? standard} onChange={(right) => set(key, right)} />
+            <Segmented
+              size="small"
+              aria-label={title}
+              options={readOnly ? options.slice(1) : options}
+              value={rights.get(key) ?? standard}
+              onChange={(right) => set(key, right)}
+            />
           </li>
         ))}
       </ul>

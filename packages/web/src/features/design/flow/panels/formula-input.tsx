@@ -11,7 +11,15 @@ export function FormulaInput({ value, label, onChange }: { value: string; label:
   const fault = value.trim() === '' ? t('flow.formula.empty') : formulaFault(value, names);
   return (
     <div className={styles.formula}>
-      <Input.TextArea aria-label={label} autoSize={{ minRows: 1, maxRows: 5 }} maxLength={2000} placeholder="input.level = 'A'" value={value} {...(fault ? { status: 'error' as const } : {})} onChange={(event) => onChange(event.target.value)} />
+      <Input.TextArea
+        aria-label={label}
+        autoSize={{ minRows: 1, maxRows: 5 }}
+        maxLength={2000}
+        placeholder="input.level = 'A'"
+        value={value}
+        {...(fault ? { status: 'error' as const } : {})}
+        onChange={(event) => onChange(event.target.value)}
+      />
       <small data-fault={fault !== undefined || undefined}>{fault ?? t('flow.formula.fine')}</small>
     </div>
   );

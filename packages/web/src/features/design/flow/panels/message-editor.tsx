@@ -13,7 +13,15 @@ export function MessageEditor({ flow, value, onChange }: { flow: WorkflowDoc; va
   return (
     <>
       <Property label={t('flow.message')} problem={value.trim() === '' ? t('flow.messageMissing') : undefined}>
-        {(id) => <Input.TextArea id={id} autoSize={{ minRows: 2, maxRows: 8 }} maxLength={1000} value={value} onChange={(event) => onChange(event.target.value)} />}
+        {(id) => (
+          <Input.TextArea
+            id={id}
+            autoSize={{ minRows: 2, maxRows: 8 }}
+            maxLength={1000}
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+          />
+        )}
       </Property>
       <div className={styles.places}>
         {[...input, ...record].map(({ place, title }) => (

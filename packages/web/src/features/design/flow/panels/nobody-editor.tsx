@@ -11,9 +11,19 @@ export function NobodyEditor({ value, onChange }: { value: Nobody | undefined; o
   return (
     <>
       <Property label={t('flow.nobody.title')} problem={value === undefined ? t('flow.nobody.missing') : undefined}>
-        {(id) => <Select id={id} style={{ width: '100%' }} options={options} value={value?.do} onChange={(next: Nobody['do']) => onChange(next === 'fallback' ? { do: next, users: value?.users ?? [] } : { do: next })} />}
+        {(id) => (
+          <Select
+            id={id}
+            style={{ width: '100%' }}
+            options={options}
+            value={value?.do}
+            onChange={(next: Nobody['do']) => onChange(next === 'fallback' ? { do: next, users: value?.users ?? [] } : { do: next })}
+          />
+        )}
       </Property>
-      {value?.do === 'fallback' ? <PeopleSelect value={value.users ?? []} onChange={(users) => onChange({ do: 'fallback', users })} /> : null}
+      {value?.do === 'fallback' ? (
+        <PeopleSelect value={value.users ?? []} onChange={(users) => onChange({ do: 'fallback', users })} />
+      ) : null}
     </>
   );
 }

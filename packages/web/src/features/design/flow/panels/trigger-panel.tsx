@@ -1,8 +1,8 @@
 import type { Trigger, WorkflowDoc } from '@formwright/metadata';
 import { Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { useDesign } from '../../state/design-context.tsx';
 import { Property } from '../../form/properties/property.tsx';
+import { useDesign } from '../../state/design-context.tsx';
 import { useFlowActs } from '../use-flow-acts.ts';
 import { ConditionEditor } from './condition-editor.tsx';
 import { InputFieldsEditor } from './input-fields-editor.tsx';
@@ -19,22 +19,65 @@ export function TriggerPanel({ flow }: { flow: WorkflowDoc }) {
   const types = (['button', 'created', 'updated'] as const).map((value) => ({ value, label: t(`flow.trigger.${value}`) }));
   return (
     <>
-      <Property label={t('flow.trigger.title')}>{(id) => <Select id={id} style={{ width: '100%' }} options={types} value={trigger.type} onChange={(type: Trigger['type']) => set({ type })} />}</Property>
+      <Property label={t('flow.trigger.title')}>
+        {(id) => (
+          <Select
+            id={id}
+            style={{ width: '100%' }}
+            options={types}
+            value={trigger.type}
+            onChange={(type: Trigger['type']) => set({ type })}
+          />
+        )}
+      </Property>
       <Property label={t('flow.trigger.entity')}>
-        {(id) => <Select id={id} style={{ width: '100%' }} options={entities.map(({ key, title }) => ({ value: key, label: title }))} value={trigger.entity} onChange={(entity: string) => set({ entity })} />}
+        {(id) => (
+          <Select
+            id={id}
+            style={{ width: '100%' }}
+            options={entities.map(({ key, title }) => ({ value: key, label: title }))}
+            value={trigger.entity}
+            onChange={(entity: string) => set({ entity })}
+          />
+        )}
       </Property>
       {trigger.type === 'button' ? (
         <>
-          <Property label={t('flow.trigger.label')}>{(id) => <Input id={id} maxLength={40} placeholder={flow.title} value={trigger.label ?? ''} onChange={(event) => set({ label: event.target.value === '' ? undefined : event.target.value }, 'label')} />}</Property>
+          <Property label={t('flow.trigger.label')}>
+            {(id) => (
+              <Input
+                id={id}
+                maxLength={40}
+                placeholder={flow.title}
+                value={trigger.label ?? ''}
+                onChange={(event) => set({ label: event.target.value === '' ? undefined : event.target.value }, 'label')}
+              />
+            )}
+          </Property>
           <InputFieldsEditor flow={flow} />
         </>
       ) : null}
       {trigger.type === 'updated' ? (
         <Property label={t('flow.trigger.fields')} hint={t('flow.trigger.fieldsHint')}>
-          {(id) => <Select id={id} mode="multiple" style={{ width: '100%' }} options={fields.map(({ key, title }) => ({ value: key, label: title }))} value={trigger.fields ?? []} onChange={(chosen: string[]) => set({ fields: chosen.length > 0 ? chosen : undefined })} />}
+          {(id) => (
+            <Select
+              id={id}
+              mode="multiple"
+              style={{ width: '100%' }}
+              options={fields.map(({ key, title }) => ({ value: key, label: title }))}
+              value={trigger.fields ?? []}
+              onChange={(chosen: string[]) => set({ fields: chosen.length > 0 ? chosen : undefined })}
+            />
+          )}
         </Property>
       ) : null}
-      <ConditionEditor label={t('flow.trigger.when')} optional flow={flow} value={trigger.when} onChange={(when) => set({ when }, 'when')} />
+      <ConditionEditor
+        label={t('flow.trigger.when')}
+        optional
+        flow={flow}
+        value={trigger.when}
+        onChange={(when) => set({ when }, 'when')}
+      />
     </>
   );
 }

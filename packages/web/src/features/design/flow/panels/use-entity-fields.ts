@@ -11,5 +11,8 @@ export function useEntityFields(entity: string): EntityField[] {
 /** The fields that are filled in when the workflow is started. */
 export function useInputFields(flow: WorkflowDoc): EntityField[] {
   const { input } = flow.trigger;
-  return useMemo(() => Object.entries(input?.properties ?? {}).map(([key, field]) => toEntityField(key, field, input?.required?.includes(key) ?? false)), [input]);
+  return useMemo(
+    () => Object.entries(input?.properties ?? {}).map(([key, field]) => toEntityField(key, field, input?.required?.includes(key) ?? false)),
+    [input],
+  );
 }

@@ -1,4 +1,4 @@
-import { dynamicDefaults, type DynamicName, type Field, toEntityField } from '@formwright/metadata';
+import { type DynamicName, dynamicDefaults, type Field, toEntityField } from '@formwright/metadata';
 import { Segmented } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { fieldKind } from '../../../../ui/field-kinds/field-kinds.ts';
@@ -15,7 +15,12 @@ export function DefaultProperty({ fieldKey, field }: { fieldKey: string; field: 
   const known = toEntityField(fieldKey, field, false);
   const dynamics = dynamicDefaults(known);
   const mode = value === undefined ? 'none' : 'dynamic' in value ? value.dynamic : 'constant';
-  const names: Partial<Record<DynamicName, string>> = { me: t('properties.dynamic.me'), myDepartment: t('properties.dynamic.myDepartment'), today: t('properties.dynamic.today'), now: t('properties.dynamic.now') };
+  const names: Partial<Record<DynamicName, string>> = {
+    me: t('properties.dynamic.me'),
+    myDepartment: t('properties.dynamic.myDepartment'),
+    today: t('properties.dynamic.today'),
+    now: t('properties.dynamic.now'),
+  };
   const options = [
     { value: 'none', label: t('properties.noDefault') },
     { value: 'constant', label: t('properties.constant') },
@@ -33,7 +38,13 @@ export function DefaultProperty({ fieldKey, field }: { fieldKey: string; field: 
           <Segmented id={id} block options={options} value={mode} onChange={choose} />
           {mode === 'constant' && value !== undefined && 'value' in value ? (
             <div style={{ marginTop: 8 }}>
-              <Input app={app} field={known} value={value.value ?? undefined} label={t('properties.constant')} onChange={(next) => acts.changeSettings(fieldKey, { default: { value: next ?? null } }, 'default')} />
+              <Input
+                app={app}
+                field={known}
+                value={value.value ?? undefined}
+                label={t('properties.constant')}
+                onChange={(next) => acts.changeSettings(fieldKey, { default: { value: next ?? null } }, 'default')}
+              />
             </div>
           ) : null}
         </>

@@ -12,7 +12,8 @@ export function EntityProperties() {
   const { entity, form, acts } = useFormDesign();
   const options = entity['x-entity'];
   const fields = Object.entries(entity.properties);
-  const choice = (fits: (type: ReturnType<typeof fieldType>) => boolean) => fields.filter(([, field]) => fits(fieldType(field['x-field'].type))).map(([value, { title }]) => ({ value, label: title }));
+  const choice = (fits: (type: ReturnType<typeof fieldType>) => boolean) =>
+    fields.filter(([, field]) => fits(fieldType(field['x-field'].type))).map(([value, { title }]) => ({ value, label: title }));
   return (
     <>
       <header className={styles.propertiesHead}>
@@ -25,12 +26,31 @@ export function EntityProperties() {
         </span>
       </header>
       <div className={styles.group}>
-        <Property label={t('entity.title')}>{(id) => <Input id={id} maxLength={100} value={entity.title} onChange={(event) => acts.changeEntity({ title: event.target.value }, 'entity.title')} />}</Property>
-        <Property label={t('entity.form')}>{(id) => <Input id={id} maxLength={100} value={form.title} onChange={(event) => acts.renameForm(event.target.value)} />}</Property>
+        <Property label={t('entity.title')}>
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={100}
+              value={entity.title}
+              onChange={(event) => acts.changeEntity({ title: event.target.value }, 'entity.title')}
+            />
+          )}
+        </Property>
+        <Property label={t('entity.form')}>
+          {(id) => <Input id={id} maxLength={100} value={form.title} onChange={(event) => acts.renameForm(event.target.value)} />}
+        </Property>
       </div>
       <div className={styles.group}>
         <Property label={t('entity.titleField')} hint={t('entity.titleFieldHint')}>
-          {(id) => <Select id={id} style={{ width: '100%' }} options={choice((type) => type.titleable)} value={options.titleField} onChange={(titleField: string) => acts.changeEntityOptions({ titleField })} />}
+          {(id) => (
+            <Select
+              id={id}
+              style={{ width: '100%' }}
+              options={choice((type) => type.titleable)}
+              value={options.titleField}
+              onChange={(titleField: string) => acts.changeEntityOptions({ titleField })}
+            />
+          )}
         </Property>
         <Property label={t('entity.ownerField')} hint={t('entity.ownerFieldHint')}>
           {(id) => (

@@ -34,11 +34,18 @@ export function FieldProperties({ fieldKey, field }: { fieldKey: string; field: 
           </small>
         </span>
         <Tooltip title={t('canvas.duplicate')}>
-          <Button {...lone} aria-label={t('canvas.duplicate')} icon={<Copy size={16} strokeWidth={1.75} />} onClick={() => acts.duplicate(fieldKey)} />
+          <Button
+            {...lone}
+            aria-label={t('canvas.duplicate')}
+            icon={<Copy size={16} strokeWidth={1.75} />}
+            onClick={() => acts.duplicate(fieldKey)}
+          />
         </Tooltip>
         <Popconfirm
           title={t('remove.ask', { title: field.title })}
-          description={uses.length > 0 ? t('remove.used', { who: uses.map(({ title }) => title).join(t('impact.comma')) }) : t('remove.unused')}
+          description={
+            uses.length > 0 ? t('remove.used', { who: uses.map(({ title }) => title).join(t('impact.comma')) }) : t('remove.unused')
+          }
           okText={t('remove.do')}
           okButtonProps={{ danger: true }}
           placement="bottomRight"

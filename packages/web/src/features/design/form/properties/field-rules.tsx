@@ -20,7 +20,12 @@ export function FieldRules({ fieldKey }: { fieldKey: string }) {
       {rules.map((rule) => {
         const source = item[rule] ?? '';
         return (
-          <Property key={rule} label={t(`properties.${rule}`)} hint={source === '' ? t(`properties.${rule}Hint`) : t('properties.formulaFine')} problem={source === '' ? undefined : formulaFault(source, Object.keys(entity.properties))}>
+          <Property
+            key={rule}
+            label={t(`properties.${rule}`)}
+            hint={source === '' ? t(`properties.${rule}Hint`) : t('properties.formulaFine')}
+            problem={source === '' ? undefined : formulaFault(source, Object.keys(entity.properties))}
+          >
             {(id) => (
               <Input.TextArea
                 id={id}
@@ -29,7 +34,9 @@ export function FieldRules({ fieldKey }: { fieldKey: string }) {
                 maxLength={2000}
                 placeholder={`${example} = 'A'`}
                 value={source}
-                onChange={(event) => acts.changeItem(fieldKey, { [rule]: event.target.value.trim() === '' ? undefined : event.target.value }, rule)}
+                onChange={(event) =>
+                  acts.changeItem(fieldKey, { [rule]: event.target.value.trim() === '' ? undefined : event.target.value }, rule)
+                }
               />
             )}
           </Property>

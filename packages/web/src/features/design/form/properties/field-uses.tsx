@@ -17,7 +17,11 @@ export function FieldUses({ uses, fieldKey }: { uses: readonly ImpactUse[]; fiel
       <div className={styles.group}>
         <p className={styles.label}>{t('uses.views')}</p>
         {views.map((view) => (
-          <Checkbox key={view.key} checked={isInView(view, fieldKey)} onChange={(event) => acts.showInView(view.key, fieldKey, event.target.checked)}>
+          <Checkbox
+            key={view.key}
+            checked={isInView(view, fieldKey)}
+            onChange={(event) => acts.showInView(view.key, fieldKey, event.target.checked)}
+          >
             {view.title}
           </Checkbox>
         ))}

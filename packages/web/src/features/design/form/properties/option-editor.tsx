@@ -7,7 +7,13 @@ import styles from '../form-designer.module.css';
 import { addOption, changeOption, removeOption, stepOption } from '../option-edits.ts';
 
 /** The options of a choice: labels, colours, order. */
-export function OptionEditor({ options, onChange }: { options: readonly FieldOption[]; onChange: (options: FieldOption[], merge?: string) => void }) {
+export function OptionEditor({
+  options,
+  onChange,
+}: {
+  options: readonly FieldOption[];
+  onChange: (options: FieldOption[], merge?: string) => void;
+}) {
   const { t } = useTranslation('design');
   return (
     <fieldset className={styles.options}>
@@ -22,12 +28,32 @@ export function OptionEditor({ options, onChange }: { options: readonly FieldOpt
             {...(option.label.trim() === '' ? { status: 'error' as const } : {})}
             onChange={(event) => onChange(changeOption(options, option.value, { label: event.target.value }), `option.${option.value}`)}
           />
-          <Lone title={t('options.up')} disabled={index === 0} icon={<ChevronUp size={16} strokeWidth={1.75} />} onClick={() => onChange(stepOption(options, option.value, -1))} />
-          <Lone title={t('options.down')} disabled={index === options.length - 1} icon={<ChevronDown size={16} strokeWidth={1.75} />} onClick={() => onChange(stepOption(options, option.value, 1))} />
-          <Lone title={t('options.remove')} disabled={options.length === 1} icon={<X size={16} strokeWidth={1.75} />} onClick={() => onChange(removeOption(options, option.value))} />
+          <Lone
+            title={t('options.up')}
+            disabled={index === 0}
+            icon={<ChevronUp size={16} strokeWidth={1.75} />}
+            onClick={() => onChange(stepOption(options, option.value, -1))}
+          />
+          <Lone
+            title={t('options.down')}
+            disabled={index === options.length - 1}
+            icon={<ChevronDown size={16} strokeWidth={1.75} />}
+            onClick={() => onChange(stepOption(options, option.value, 1))}
+          />
+          <Lone
+            title={t('options.remove')}
+            disabled={options.length === 1}
+            icon={<X size={16} strokeWidth={1.75} />}
+            onClick={() => onChange(removeOption(options, option.value))}
+          />
         </div>
       ))}
-      <Button type="link" size="small" icon={<Plus size={14} strokeWidth={2} />} onClick={() => onChange(addOption(options, t('options.new', { number: options.length + 1 })))}>
+      <Button
+        type="link"
+        size="small"
+        icon={<Plus size={14} strokeWidth={2} />}
+        onClick={() => onChange(addOption(options, t('options.new', { number: options.length + 1 })))}
+      >
         {t('options.add')}
       </Button>
     </fieldset>
@@ -39,13 +65,27 @@ function ColorPick({ option, onPick }: { option: FieldOption; onPick: (color: (t
   const swatches = (
     <div className={styles.swatches}>
       {colors.map((color) => (
-        <button key={color} type="button" className={styles.swatch} aria-pressed={(option.color ?? 'grey') === color} aria-label={t(`color.${color}`)} title={t(`color.${color}`)} style={{ background: `var(--fw-${color}-solid)` }} onClick={() => onPick(color)} />
+        <button
+          key={color}
+          type="button"
+          className={styles.swatch}
+          aria-pressed={(option.color ?? 'grey') === color}
+          aria-label={t(`color.${color}`)}
+          title={t(`color.${color}`)}
+          style={{ background: `var(--fw-${color}-solid)` }}
+          onClick={() => onPick(color)}
+        />
       ))}
     </div>
   );
   return (
     <Popover trigger="click" placement="bottomLeft" arrow={false} content={swatches}>
-      <button type="button" className={styles.swatch} aria-label={t('options.color', { label: option.label })} style={{ background: `var(--fw-${option.color ?? 'grey'}-solid)` }} />
+      <button
+        type="button"
+        className={styles.swatch}
+        aria-label={t('options.color', { label: option.label })}
+        style={{ background: `var(--fw-${option.color ?? 'grey'}-solid)` }}
+      />
     </Popover>
   );
 }

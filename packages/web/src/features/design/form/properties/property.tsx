@@ -3,7 +3,17 @@ import { type ReactNode, useId } from 'react';
 import styles from '../form-designer.module.css';
 
 /** One labelled property; the control gets the id that its label points to. */
-export function Property({ label, hint, problem, children }: { label: string; hint?: string | undefined; problem?: string | undefined; children: (id: string) => ReactNode }) {
+export function Property({
+  label,
+  hint,
+  problem,
+  children,
+}: {
+  label: string;
+  hint?: string | undefined;
+  problem?: string | undefined;
+  children: (id: string) => ReactNode;
+}) {
   const id = useId();
   return (
     <div className={styles.property}>
@@ -16,7 +26,17 @@ export function Property({ label, hint, problem, children }: { label: string; hi
 }
 
 /** One property that is on or off. */
-export function SwitchProperty({ label, checked, disabled = false, onChange }: { label: string; checked: boolean; disabled?: boolean; onChange: (on: boolean) => void }) {
+export function SwitchProperty({
+  label,
+  checked,
+  disabled = false,
+  onChange,
+}: {
+  label: string;
+  checked: boolean;
+  disabled?: boolean;
+  onChange: (on: boolean) => void;
+}) {
   const id = useId();
   return (
     <div className={styles.switchProperty}>

@@ -25,10 +25,27 @@ export function SectionProperties({ section }: { section: FormSection }) {
       </header>
       <div className={styles.group}>
         <Property label={t('section.title')} hint={t('section.titleHint')}>
-          {(id) => <Input id={id} maxLength={100} value={section.title ?? ''} onChange={(event) => acts.changeSection(section.key, { title: event.target.value === '' ? undefined : event.target.value }, 'title')} />}
+          {(id) => (
+            <Input
+              id={id}
+              maxLength={100}
+              value={section.title ?? ''}
+              onChange={(event) =>
+                acts.changeSection(section.key, { title: event.target.value === '' ? undefined : event.target.value }, 'title')
+              }
+            />
+          )}
         </Property>
         <Property label={t('section.columns')}>
-          {(id) => <Segmented id={id} block options={[1, 2, 3, 4].map((value) => ({ value, label: t('section.column', { count: value }) }))} value={section.columns ?? 2} onChange={(columns) => acts.changeSection(section.key, { columns })} />}
+          {(id) => (
+            <Segmented
+              id={id}
+              block
+              options={[1, 2, 3, 4].map((value) => ({ value, label: t('section.column', { count: value }) }))}
+              value={section.columns ?? 2}
+              onChange={(columns) => acts.changeSection(section.key, { columns })}
+            />
+          )}
         </Property>
       </div>
       <div className={styles.groupButtons}>

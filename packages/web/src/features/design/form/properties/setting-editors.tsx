@@ -52,13 +52,26 @@ export function SettingEditors({ fieldKey, field }: EditorProps) {
 function Limits({ fieldKey, field, low, high }: EditorProps & { low: FieldKeyword; high: FieldKeyword }) {
   const { t } = useTranslation('design');
   const { acts } = useFormDesign();
-  const set = (keyword: FieldKeyword, value: unknown) => acts.changeField(fieldKey, { [keyword]: typeof value === 'number' ? value : undefined }, keyword);
+  const set = (keyword: FieldKeyword, value: unknown) =>
+    acts.changeField(fieldKey, { [keyword]: typeof value === 'number' ? value : undefined }, keyword);
   const wrong = Number(field[low] ?? Number.NEGATIVE_INFINITY) > Number(field[high] ?? Number.POSITIVE_INFINITY);
   return (
     <div className={styles.pair}>
       {[low, high].map((keyword) => (
-        <Property key={keyword} label={t(`properties.${keyword}`)} problem={wrong && keyword === high ? t('properties.rangeEmpty') : undefined}>
-          {(id) => <InputNumber id={id} style={{ width: '100%' }} value={field[keyword] as number | undefined} {...(keyword === 'minimum' || keyword === 'maximum' ? {} : { min: 0, precision: 0 })} onChange={(value) => set(keyword, value)} />}
+        <Property
+          key={keyword}
+          label={t(`properties.${keyword}`)}
+          problem={wrong && keyword === high ? t('properties.rangeEmpty') : undefined}
+        >
+          {(id) => (
+            <InputNumber
+              id={id}
+              style={{ width: '100%' }}
+              value={field[keyword] as number | undefined}
+              {...(keyword === 'minimum' || keyword === 'maximum' ? {} : { min: 0, precision: 0 })}
+              onChange={(value) => set(keyword, value)}
+            />
+          )}
         </Property>
       ))}
     </div>
@@ -71,8 +84,19 @@ function SerialPattern({ fieldKey, field }: EditorProps) {
   const pattern = field['x-field'].pattern ?? '';
   const counters = pattern.match(/\{0+\}/g)?.length ?? 0;
   return (
-    <Property label={t('properties.pattern')} hint={t('properties.patternHint')} problem={counters === 1 ? undefined : t('properties.patternWrong')}>
-      {(id) => <Input id={id} value={pattern} maxLength={60} onChange={(event) => acts.changeSettings(fieldKey, { pattern: event.target.value }, 'pattern')} />}
+    <Property
+      label={t('properties.pattern')}
+      hint={t('properties.patternHint')}
+      problem={counters === 1 ? undefined : t('properties.patternWrong')}
+    >
+      {(id) => (
+        <Input
+          id={id}
+          value={pattern}
+          maxLength={60}
+          onChange={(event) => acts.changeSettings(fieldKey, { pattern: event.target.value }, 'pattern')}
+        />
+      )}
     </Property>
   );
 }
@@ -83,7 +107,17 @@ function SerialReset({ fieldKey, field }: EditorProps) {
   const options = (['never', 'year', 'month', 'day'] as const).map((value) => ({ value, label: t(`properties.resets.${value}`) }));
   return (
     <Property label={t('properties.reset')}>
-      {(id) => <Select id={id} style={{ width: '100%' }} options={options} value={field['x-field'].reset ?? 'never'} onChange={(reset: NonNullable<FieldOptions['reset']>) => acts.changeSettings(fieldKey, { reset: reset === 'never' ? undefined : reset })} />}
+      {(id) => (
+        <Select
+          id={id}
+          style={{ width: '100%' }}
+          options={options}
+          value={field['x-field'].reset ?? 'never'}
+          onChange={(reset: NonNullable<FieldOptions['reset']>) =>
+            acts.changeSettings(fieldKey, { reset: reset === 'never' ? undefined : reset })
+          }
+        />
+      )}
     </Property>
   );
 }
@@ -92,21 +126,47 @@ function Currency({ fieldKey, field }: EditorProps) {
   const { t, i18n } = useTranslation('design');
   const { acts } = useFormDesign();
   const names = new Intl.DisplayNames(i18n.language, { type: 'currency' });
-  const options = ['CNY', 'HKD', 'TWD', 'USD', 'EUR', 'GBP', 'JPY', 'KRW', 'SGD', 'AUD', 'CAD', 'CHF'].map((value) => ({ value, label: `${names.of(value) ?? value} ${value}` }));
+  const options = ['CNY', 'HKD', 'TWD', 'USD', 'EUR', 'GBP', 'JPY', 'KRW', 'SGD', 'AUD', 'CAD', 'CHF'].map((value) => ({
+    value,
+    label: `${names.of(value) ?? value} ${value}`,
+  }));
   return (
     <Property label={t('properties.currency')}>
-      {(id) => <Select id={id} showSearch={{ optionFilterProp: 'label' }} style={{ width: '100%' }} options={options} value={field['x-field'].currency ?? 'CNY'} onChange={(currency: string) => acts.changeSettings(fieldKey, { currency })} />}
+      {(id) => (
+        <Select
+          id={id}
+          showSearch={{ optionFilterProp: 'label' }}
+          style={{ width: '100%' }}
+          options={options}
+          value={field['x-field'].currency ?? 'CNY'}
+          onChange={(currency: string) => acts.changeSettings(fieldKey, { currency })}
+        />
+      )}
     </Property>
   );
 }
 
-function WholeNumber({ fieldKey, field, setting, standard, most }: EditorProps & { setting: 'scale' | 'max'; standard: number; most: number }) {
+function WholeNumber({
+  fieldKey,
+  field,
+  setting,
+  standard,
+  most,
+}: EditorProps & { setting: 'scale' | 'max'; standard: number; most: number }) {
   const { t } = useTranslation('design');
   const { acts } = useFormDesign();
   return (
     <Property label={t(`properties.${setting}`)}>
       {(id) => (
-        <InputNumber id={id} style={{ width: '100%' }} min={setting === 'max' ? 2 : 0} max={most} precision={0} value={field['x-field'][setting] ?? standard} onChange={(value) => acts.changeSettings(fieldKey, { [setting]: value ?? undefined }, setting)} />
+        <InputNumber
+          id={id}
+          style={{ width: '100%' }}
+          min={setting === 'max' ? 2 : 0}
+          max={most}
+          precision={0}
+          value={field['x-field'][setting] ?? standard}
+          onChange={(value) => acts.changeSettings(fieldKey, { [setting]: value ?? undefined }, setting)}
+        />
       )}
     </Property>
   );
@@ -118,7 +178,15 @@ function Target({ fieldKey, field }: EditorProps) {
   const entities = useDesign((design) => design.history.docs.entities);
   return (
     <Property label={t('properties.to')} problem={field['x-field'].to ? undefined : t('properties.toMissing')}>
-      {(id) => <Select id={id} style={{ width: '100%' }} options={entities.map(({ key, title }) => ({ value: key, label: title }))} value={field['x-field'].to} onChange={(to: string) => acts.changeSettings(fieldKey, { to, show: undefined })} />}
+      {(id) => (
+        <Select
+          id={id}
+          style={{ width: '100%' }}
+          options={entities.map(({ key, title }) => ({ value: key, label: title }))}
+          value={field['x-field'].to}
+          onChange={(to: string) => acts.changeSettings(fieldKey, { to, show: undefined })}
+        />
+      )}
     </Property>
   );
 }
@@ -129,7 +197,17 @@ function OnDelete({ fieldKey, field }: EditorProps) {
   const options = (['clear', 'refuse'] as const).map((value) => ({ value, label: t(`properties.onDeletes.${value}`) }));
   return (
     <Property label={t('properties.onDelete')}>
-      {(id) => <Select id={id} style={{ width: '100%' }} options={options} value={field['x-field'].onDelete ?? 'clear'} onChange={(onDelete: 'clear' | 'refuse') => acts.changeSettings(fieldKey, { onDelete: onDelete === 'clear' ? undefined : onDelete })} />}
+      {(id) => (
+        <Select
+          id={id}
+          style={{ width: '100%' }}
+          options={options}
+          value={field['x-field'].onDelete ?? 'clear'}
+          onChange={(onDelete: 'clear' | 'refuse') =>
+            acts.changeSettings(fieldKey, { onDelete: onDelete === 'clear' ? undefined : onDelete })
+          }
+        />
+      )}
     </Property>
   );
 }
@@ -139,7 +217,16 @@ function Accept({ fieldKey, field }: EditorProps) {
   const { acts } = useFormDesign();
   return (
     <Property label={t('properties.accept')} hint={t('properties.acceptHint')}>
-      {(id) => <Select id={id} mode="tags" style={{ width: '100%' }} options={['image/*', '.pdf', '.docx', '.xlsx'].map((value) => ({ value, label: value }))} value={field['x-field'].accept ?? []} onChange={(accept: string[]) => acts.changeSettings(fieldKey, { accept: accept.length > 0 ? accept : undefined })} />}
+      {(id) => (
+        <Select
+          id={id}
+          mode="tags"
+          style={{ width: '100%' }}
+          options={['image/*', '.pdf', '.docx', '.xlsx'].map((value) => ({ value, label: value }))}
+          value={field['x-field'].accept ?? []}
+          onChange={(accept: string[]) => acts.changeSettings(fieldKey, { accept: accept.length > 0 ? accept : undefined })}
+        />
+      )}
     </Property>
   );
 }
