@@ -17,7 +17,7 @@ import { batchLimit, bodyLimit, readJson, requireJson } from './read-body.ts';
 import { sendAnswer } from './send-answer.ts';
 import { tokenOf } from './session-cookie.ts';
 
-const beforeSetUp: ReadonlySet<RouteName> = new Set<RouteName>(['live', 'ready', 'setupState', 'setup']);
+const beforeSetUp: ReadonlySet<RouteName> = new Set<RouteName>(['live', 'ready', 'setupState', 'setup', 'templates']);
 const withOneTimePassword: ReadonlySet<RouteName> = new Set<RouteName>(['session', 'changePassword', 'signOut']);
 const large: ReadonlySet<RouteName> = new Set<RouteName>(['batch', 'installApp']);
 
@@ -69,9 +69,11 @@ export function serveRoute<N extends RouteName>(server: Server, name: N, handler
 /** Lets a caller in: first run, foreign sites, session, one-time password, admin, in this order. */
 async function admit(server: Server, name: RouteName, request: Request): Promise<SignedIn | undefined> {
   const { access = 'signedIn' } = contract[name] as Route;
-  if (!beforeSetUp.has(name) && !(await server.ready())) throw new AppError('SETUP_NEEDED');
+  const firstRun = !(await server.ready());
+  if (firstRun && !beforeSetUp.has(name)) throw new AppError('SETUP_NEEDED');
   checkOrigin(request, server.parts.publicUrl);
-  if (access === 'open') {
+  // Nobody can be signed in during the first run, whose page offers the templates.
+  if (access === 'open' || firstRun) {
     if (request.method !== 'GET') server.takeOne(addressOf(request));
     return undefined;
   }
