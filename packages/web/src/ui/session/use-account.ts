@@ -6,7 +6,7 @@ import { usePreferences } from '../preferences/preferences.ts';
 
 /** What a person does with their own account. */
 export interface Account {
-  /** Throws AppError BAD_CREDENTIALS, TOO_MANY_SIGN_INS or ACCOUNT_SUSPENDED. */
+  /** Throws AppError BAD_CREDENTIALS or TOO_MANY_SIGN_INS. */
   signIn: (email: string, password: string) => Promise<void>;
   /** Throws AppError WRONG_PASSWORD or WEAK_PASSWORD. */
   changePassword: (password: string, newPassword: string) => Promise<void>;
