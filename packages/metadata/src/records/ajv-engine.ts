@@ -25,4 +25,5 @@ export function createAjv(options: Options = {}): Ajv2020 {
   return ajv;
 }
 
-const linearRegExp = Object.assign((source: string) => createPattern(source), { code: 'linearRegExp' });
+// Ajv tells the patterns of a schema apart by their text.
+const linearRegExp = Object.assign((source: string) => ({ ...createPattern(source), toString: () => source }), { code: 'linearRegExp' });
