@@ -72,7 +72,7 @@ async function serve(database: OpenDatabase, options: ServerOptions): Promise<Ru
     trustProxy: options.trustProxy ?? false,
     accepting: () => accepting,
   });
-  const http = createServer({ requestTimeout: 120_000, headersTimeout: 20_000 }, app);
+  const http = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, app);
   const realtime = attachRealtime(http, services, {
     authenticate: (handshake) => authenticate(sessions, handshake),
     ...(options.publicUrl === undefined ? {} : { origins: [new URL(options.publicUrl).origin] }),

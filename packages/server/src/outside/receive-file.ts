@@ -38,7 +38,7 @@ function intoStore(services: Services, principal: Principal): StorageEngine {
       file.stream.on('limit', () => content.destroy(tooLarge()));
       file.stream.on('error', (error: Error) => content.destroy(error));
       file.stream.pipe(content);
-      storeFile(services, principal, { name: safeName(file.originalname), type: mediaType(file.mimetype), content, limit: fileLimit }).then(
+      storeFile(services, principal, { name: safeName(utf8(file.originalname)), type: mediaType(file.mimetype), content, limit: fileLimit }).then(
         (stored) => done(undefined, { stored } as Partial<Express.Multer.File>),
         (error: unknown) => {
           file.stream.resume();
@@ -48,6 +48,12 @@ function intoStore(services: Services, principal: Principal): StorageEngine {
     },
     _removeFile: (_request, _file, done) => done(null),
   };
+}
+
+/** Browsers send names as UTF-8, which the form parser reads as Latin-1. */
+function utf8(name: string): string {
+  const text = Buffer.from(name, 'latin1').toString('utf8');
+  return text.includes('\ufffd') ? name : text;
 }
 
 function mediaType(claimed: string): string {
