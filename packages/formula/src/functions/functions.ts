@@ -7,7 +7,7 @@ import { objectFunctions } from './object.ts';
 import { patternFunctions } from './pattern-text.ts';
 import { textFunctions } from './text.ts';
 
-export type { FormulaFunction, FunctionGroup, FunctionText } from './define-function.ts';
+export type { FormulaFunction, FunctionGroup } from './define-function.ts';
 
 /** Every function a formula can call, in the order of the catalogue. */
 export const formulaFunctions: readonly FormulaFunction[] = [

@@ -80,7 +80,10 @@ export const problemCatalogue = {
   SETTING_MISSING: text('{type} 字段缺少设置项 {setting}', 'A {type} field needs the setting {setting}'),
   OPTIONS_DIFFER: text('选项和允许值不一致：{value}', 'Options and allowed values differ: {value}'),
   OPTION_REPEATED: text('选项 {value} 出现两次', 'The option {value} stands twice'),
-  SERIAL_PATTERN: text('编号规则要有且只有一个计数段，即花括号里的几个 0', 'A serial pattern needs exactly one counter, such as 0000 in braces'),
+  SERIAL_PATTERN: text(
+    '编号规则要有且只有一个计数段，即花括号里的几个 0',
+    'A serial pattern needs exactly one counter, such as 0000 in braces',
+  ),
   SERIAL_RESET: text(
     '按 {reset} 重置的编号必须含有日期，否则会重复',
     'A serial that starts again each {reset} must show the date, or numbers repeat',

@@ -159,14 +159,14 @@ describe('hostile data', () => {
   });
 
   test('with an own key __proto__ is an unknown field and pollutes nothing', () => {
-    const data = JSON.parse('{"__proto__": {"isAdmin": true}, "tags": ["a"]}') as Loose;
+    const data = JSON.parse('{"__proto__": {"isAdmin": true}, "tags": ["a"]}');
     expect(compileValidator(list)(data)).toEqual([expect.objectContaining({ code: 'UNKNOWN_FIELD', path: '/__proto__' })]);
     expect(({} as Loose).isAdmin).toBeUndefined();
   });
 
   test('a record does not have what only its prototype has', () => {
     const entity = normaliseEntity(entityWith({}));
-    expect(matchesFilter({ field: 'name', op: 'notEmpty' }, Object.create({ name: 'x' }) as Loose, entity)).toBe(false);
+    expect(matchesFilter({ field: 'name', op: 'notEmpty' }, Object.create({ name: 'x' }), entity)).toBe(false);
     expect(matchesFilter({ field: 'toString', op: 'notEmpty' }, {}, entity)).toBe(false);
   });
 });
