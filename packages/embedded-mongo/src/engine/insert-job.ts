@@ -42,14 +42,15 @@ export class InsertJob {
       }
       return true;
     } finally {
-      if (retry && this.inserted > before) remember(writer.view, retry, { memory: { done: [...this.done] }, now: this.target.now() });
+      if (retry && this.inserted > before)
+        remember(writer.view, retry, { memory: { numbers: [...this.done], documents: [] }, now: this.target.now() });
     }
   }
 
   result = (): InsertResult => ({ inserted: this.inserted, failures: this.failures });
 
   private recalled(writer: Writer, retry: RetryKey): Set<number> {
-    return new Set((recall(writer.view, retry)?.done ?? []) as number[]);
+    return new Set(recall(writer.view, retry)?.numbers);
   }
 
   private insert(writer: Writer, index: number): void {

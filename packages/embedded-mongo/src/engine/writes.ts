@@ -6,7 +6,7 @@ import { pause, sliceMs } from './pause.ts';
 import { type Memory, recall, remember } from './retry-memory.ts';
 import { createIn, type Target, targetOf } from './target.ts';
 import { openTransactionOf } from './transaction.ts';
-import type { Engine, FindAndModifyResult, Namespace, OperationContext, RawDocument, RetryKey, UpdateResult } from './types.ts';
+import type { Engine, FindAndModifyResult, Namespace, OperationContext, RetryKey, UpdateResult } from './types.ts';
 import type { Job } from './write-queue.ts';
 import { checkContext } from './write-queue.ts';
 
@@ -121,18 +121,11 @@ function once(work: Work<Modified>, { retry, now, keepDocuments }: Once): Work<M
 }
 
 function toMemory({ matched, modified, before, after, upserted }: Modified, keepDocuments: boolean): Memory {
-  return { matched, modified, upserted, ...(keepDocuments ? { before, after } : {}) };
+  return { numbers: [matched, modified], documents: [upserted, ...(keepDocuments ? [before, after] : [])] };
 }
 
-function fromMemory(memory: Memory): Modified {
-  const document = (name: string): RawDocument | null => (memory[name] as Uint8Array | null | undefined) ?? null;
-  return {
-    matched: Number(memory.matched),
-    modified: Number(memory.modified),
-    before: document('before'),
-    after: document('after'),
-    upserted: document('upserted'),
-  };
+function fromMemory({ numbers: [matched = 0, modified = 0], documents: [upserted = null, before = null, after = null] }: Memory): Modified {
+  return { matched, modified, before, after, upserted };
 }
 
 async function run<T>(parts: EngineParts, work: Work<T>, context: OperationContext): Promise<T> {

@@ -79,9 +79,10 @@ function candidatesOf(collection: CollectionState, conjunction: Conjunction, sor
 }
 
 /** Can the index narrow the search or give the order at all? */
-function isOfInterest({ key, sparse, partial }: IndexState, { conjuncts }: Conjunction, sort: readonly SortField[]): boolean {
-  if (sort.length > 0 || sparse || partial) return true;
-  return conjuncts.some(({ path }) => path === key[0]?.path);
+function isOfInterest({ key }: IndexState, { conjuncts }: Conjunction, sort: readonly SortField[]): boolean {
+  const first = key[0]?.path;
+  if (conjuncts.some(({ path }) => path === first)) return true;
+  return sort.length > 0 && sort.some(({ path }) => path === first);
 }
 
 function toCandidate(bounds: IndexBounds, sort: readonly SortField[]): Candidate {

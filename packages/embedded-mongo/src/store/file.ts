@@ -1,4 +1,5 @@
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
+import { FileRoom } from './file-room.ts';
 import { copyBytes } from './slab.ts';
 import type { Entry, Range, ReadView, WriteView } from './view.ts';
 
@@ -50,6 +51,7 @@ export function openStoreFile(path: string): StoreFile {
     keyEncoder: { writeKey, readKey: copyBytes },
     encoder: { encode: (value: Uint8Array) => value, decode },
   });
+  const room = new FileRoom(path, () => sizesOf(database).fileBytes);
   const latest = readView(database);
   const writer: WriteView = {
     ...latest,
@@ -64,15 +66,24 @@ export function openStoreFile(path: string): StoreFile {
     path,
     latest,
     snapshot: () => takeSnapshot(database),
-    commit: (write) => database.transactionSync(() => write(writer), abortable),
-    copyTo: (target) => database.backup(target, false),
-    sizes: () => {
-      const stats = database.getStats() as Statistics;
-      const pages = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
-      return { fileBytes: (stats.lastPageNumber + 1) * stats.pageSize, usedBytes: pages * stats.pageSize };
+    commit: (write) => {
+      const result = database.transactionSync(() => write(writer), abortable);
+      room.committed();
+      return result;
     },
-    close: () => database.close(),
+    copyTo: (target) => database.backup(target, false),
+    sizes: () => sizesOf(database),
+    close: async () => {
+      room.close();
+      await database.close();
+    },
   };
+}
+
+function sizesOf(database: RootDatabase<Uint8Array, Uint8Array>): { fileBytes: number; usedBytes: number } {
+  const stats = database.getStats() as Statistics;
+  const pages = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
+  return { fileBytes: (stats.lastPageNumber + 1) * stats.pageSize, usedBytes: pages * stats.pageSize };
 }
 
 let lastView: Uint8Array = new Uint8Array(0);
