@@ -95,6 +95,17 @@ describe('a transaction', () => {
     expect(await shop.find()).toEqual([]);
   });
 
+  it('whose commit is asked for again answers the same, also after a crash', async () => {
+    const key = { lsid: 'session', txnNumber: 7n };
+    const transaction = shop.engine.beginTransaction({ key });
+    await insertIn(transaction, { _id: 1 });
+    expect(shop.engine.isCommitted(key)).toBe(false);
+    await Promise.all([transaction.commit(), transaction.commit()]);
+    shop = await shop.reopen();
+    expect(shop.engine.isCommitted(key)).toBe(true);
+    expect(shop.engine.isCommitted({ ...key, txnNumber: 8n })).toBe(false);
+  });
+
   it('loses when an index came while it wrote', async () => {
     await shop.insert({ _id: 1 });
     const transaction = shop.engine.beginTransaction();
