@@ -1,25 +1,27 @@
-import { Button, Form, Input } from 'antd';
-import { useState } from 'react';
+import { Button } from 'antd';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../ui/feedback/toast.ts';
 import { useAccount } from '../../ui/session/use-account.ts';
+import { AccountField } from './account-field.tsx';
 import { AccountFrame } from './account-frame.tsx';
 import { FormError } from './form-error.tsx';
-
-interface Values {
-  email: string;
-  password: string;
-}
 
 /** E-mail and password. */
 export function SignInPage() {
   const { t } = useTranslation('shell');
   const account = useAccount();
+  const [email, setEmail] = useState('');
+  const [password, setPassword] = useState('');
+  const [tried, setTried] = useState(false);
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
-  const submit = async ({ email, password }: Values) => {
-    setBusy(true);
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
     setProblem(undefined);
+    if (email.trim() === '' || password === '') return;
+    setBusy(true);
     try {
       await account.signIn(email.trim(), password);
     } catch (error) {
@@ -29,18 +31,27 @@ export function SignInPage() {
   };
   return (
     <AccountFrame title={t('signIn.title')}>
-      <Form<Values> layout="vertical" requiredMark={false} size="large" onFinish={(values) => void submit(values)}>
-        <Form.Item name="email" label={t('signIn.email')} rules={[{ required: true, message: t('signIn.emailMissing') }]}>
-          <Input autoComplete="username" inputMode="email" autoFocus />
-        </Form.Item>
-        <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('signIn.passwordMissing') }]}>
-          <Input.Password autoComplete="current-password" />
-        </Form.Item>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <AccountField
+          label={t('signIn.email')}
+          autoComplete="username"
+          autoFocus
+          value={email}
+          onChange={setEmail}
+          problem={tried && email.trim() === '' ? t('signIn.emailMissing') : undefined}
+        />
+        <AccountField
+          label={t('signIn.password')}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+          problem={tried && password === '' ? t('signIn.passwordMissing') : undefined}
+        />
         <FormError text={problem} />
-        <Button type="primary" htmlType="submit" block loading={busy}>
+        <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {t('signIn.submit')}
         </Button>
-      </Form>
+      </form>
     </AccountFrame>
   );
 }

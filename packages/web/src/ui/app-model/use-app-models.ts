@@ -1,9 +1,9 @@
 import { useQueries } from '@tanstack/react-query';
 import { useApi } from '../api/api-context.tsx';
-import { queryKeys } from '../api/query-keys.ts';
 import { useApps } from '../api/use-apps.ts';
-import { type AppModel, createAppModel } from './app-model.ts';
 import { usePreferences } from '../preferences/preferences.ts';
+import type { AppModel } from './app-model.ts';
+import { appModelQuery } from './app-model-query.ts';
 
 /** Every app I may open, as far as they have arrived. */
 export function useAppModels(): AppModel[] {
@@ -11,12 +11,7 @@ export function useAppModels(): AppModel[] {
   const { apps } = useApps();
   const locale = usePreferences((state) => state.locale);
   return useQueries({
-    queries: apps.map(({ key }) => ({
-      queryKey: [...queryKeys.app(key), locale],
-      queryFn: async ({ signal }: { signal: AbortSignal }) => createAppModel(await api.call('app', { params: { app: key }, query: { locale }, signal })),
-      staleTime: 300_000,
-      structuralSharing: false as const,
-    })),
+    queries: apps.map(({ key }) => appModelQuery(api, key, locale)),
     combine: (results) => results.flatMap(({ data }) => data ?? []),
   });
 }

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell (aria-activedescendant)
 import { Button, Checkbox } from 'antd';
 import { ChevronRight, PanelRightOpen } from 'lucide-react';
-import { memo } from 'react';
+import { lazy, memo, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../ui/api/use-people.ts';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
@@ -10,12 +10,13 @@ import { Avatar } from '../../../ui/avatar/avatar.tsx';
 import { FieldValue, isEmpty } from '../../../ui/field-kinds/field-value.tsx';
 import { useFormat } from '../../../ui/format/use-format.ts';
 import { type LiveMark, useLiveMarks } from '../../../ui/record-query/live-marks.ts';
-import { CellEditor } from './cell-editor.tsx';
 import { FigureText } from './figure-text.tsx';
 import type { GridColumn } from './grid-columns.ts';
 import type { GridLine } from './grid-rows.ts';
 import { isEditable } from './is-editable.ts';
 import styles from './record-grid.module.css';
+
+const CellEditor = lazy(() => import('./cell-editor.tsx').then((module) => ({ default: module.CellEditor })));
 
 interface RecordRowProps {
   gridId: string;
@@ -99,7 +100,9 @@ function GridCell({
       onDoubleClick={() => (editable ? onEdit(column.key) : onOpen())}
     >
       {editing === column.key ? (
-        <CellEditor model={model} record={record} column={column} onDone={onDone} />
+        <Suspense fallback={null}>
+          <CellEditor model={model} record={record} column={column} onDone={onDone} />
+        </Suspense>
       ) : (
         <>
           <span className={styles.value}>{isEmpty(value) ? null : <FieldValue value={value} field={column.field} app={model.app} />}</span>
