@@ -60,6 +60,8 @@ export const commitTransaction: Command = {
   run: async (call) => {
     const { session, txnNumber } = numbered(call);
     if (session.state.kind === 'committed' && session.state.txnNumber === txnNumber) return {};
+    // After a crash or a lost connection the client asks again, perhaps for what is long on the disk.
+    if (session.state.kind !== 'transaction' && call.server.engine.isCommitted({ lsid: session.lsid, txnNumber })) return {};
     continueTransaction(session, txnNumber);
     if (session.state.kind !== 'transaction') throw abortedError(txnNumber);
     try {

@@ -11,6 +11,7 @@ import { build, createIndexing } from './indexes.ts';
 import { createMaintenance } from './maintenance.ts';
 import type { EngineParts } from './parts.ts';
 import { createReads } from './reads.ts';
+import { recallCommit } from './retry-memory.ts';
 import { OpenTransaction } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
 import { WriteQueue } from './write-queue.ts';
@@ -44,7 +45,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createIndexing(parts),
     ...createExplain(parts),
     ...createMaintenance(parts, { writes, ttlSweepSeconds: options.ttlSweepSeconds ?? 60 }),
-    beginTransaction: ({ timeLimitMs = transactionMs } = {}) => new OpenTransaction(parts, timeLimitMs),
+    beginTransaction: ({ timeLimitMs = transactionMs, key } = {}) => new OpenTransaction(parts, { timeLimitMs, key }),
+    isCommitted: (key) => recallCommit(file.latest, key),
   };
 }
 

@@ -32,6 +32,17 @@ export function remember(view: WriteView, retry: RetryKey, { memory, now }: { me
   view.put(memoryKey(retry), encode(retry.txnNumber, now, memory));
 }
 
+/** The statement under which a session's last commit is remembered: no other has this number. */
+export function commitKey(key: RetryKey): RetryKey {
+  return { ...key, stmtId: 0xffffffff };
+}
+
+/** Was this transaction committed? */
+export function recallCommit(view: ReadView, key: RetryKey): boolean {
+  const stored = view.peek(memoryKey(commitKey(key)));
+  return stored !== undefined && viewOf(stored).getBigInt64(0) === key.txnNumber;
+}
+
 /** Forgets a session, or at most `limit` memories older than `before`; answers how many. */
 export function forget(view: WriteView, which: { readonly lsid: string } | { readonly before: number; readonly limit: number }): number {
   const prefix = 'lsid' in which ? memoryPrefix(which.lsid) : treeKey(systemTree, Uint8Array.of(entryKind));

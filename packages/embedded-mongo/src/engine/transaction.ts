@@ -8,7 +8,8 @@ import { type Claimant, writeConflict } from './claims.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import type { DocumentKeys } from './index-keys.ts';
 import type { EngineParts } from './parts.ts';
-import type { Transaction } from './types.ts';
+import { commitKey, remember } from './retry-memory.ts';
+import type { RetryKey, Transaction } from './types.ts';
 import { learnFromKeys, type Writer } from './writer.ts';
 
 interface Sum {
@@ -35,10 +36,12 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   private readonly timer: NodeJS.Timeout;
   private resolveEnded: () => void = () => {};
   private sight: Sight | null = null;
-  private committing = false;
+  private committing: Promise<void> | null = null;
+  private readonly key: RetryKey | undefined;
 
-  constructor(parts: EngineParts, timeLimitMs: number) {
+  constructor(parts: EngineParts, { timeLimitMs, key }: { readonly timeLimitMs: number; readonly key?: RetryKey | undefined }) {
     this.parts = parts;
+    this.key = key;
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -74,15 +77,18 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
     learnFromKeys(index, keys);
   }
 
-  /** How many more documents the transaction sees than were committed when it began to write. */
-  documentsAdded(collection: CollectionState): number {
-    return this.sums.get(collection)?.documents ?? 0;
+  commit(): Promise<void> {
+    this.committing ??= this.commitOnce();
+    return this.committing;
   }
 
-  async commit(): Promise<void> {
+  abort(): void {
+    if (this.state === 'open' && !this.committing) this.end('aborted');
+  }
+
+  private async commitOnce(): Promise<void> {
     this.assertOpen();
     if (this.sums.size === 0) return this.end('committed');
-    this.committing = true;
     try {
       await this.parts.queue.submit({ step: (writer) => this.write(writer), result: () => undefined });
     } catch (error) {
@@ -90,10 +96,6 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
       throw error;
     }
     this.end('committed');
-  }
-
-  abort(): void {
-    if (this.state === 'open' && !this.committing) this.end('aborted');
   }
 
   private look(): Sight {
@@ -111,6 +113,7 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
       writer.save(collection);
     }
     writer.wrote(this.keys);
+    if (this.key) remember(writer.view, commitKey(this.key), { memory: { numbers: [], documents: [] }, now: this.parts.now() });
     return true;
   }
 

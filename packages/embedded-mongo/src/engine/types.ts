@@ -173,7 +173,7 @@ export interface CollectionStats {
 /** A multi-document transaction. After commit or abort every use fails with NoSuchTransaction. */
 export interface Transaction {
   readonly state: 'open' | 'committed' | 'aborted';
-  /** Resolves when its writes are durable; WriteConflict (TransientTransactionError) when it lost. */
+  /** Resolves when its writes are durable; WriteConflict (TransientTransactionError) when it lost. Asked again, it answers the same. */
   commit(): Promise<void>;
   /** Forgets its writes; harmless when repeated. */
   abort(): void;
@@ -281,7 +281,14 @@ export interface Engine {
   collectionStats(namespace: Namespace): CollectionStats | null;
 
   /** Starts a transaction: its reads see the moment of its first operation. */
-  beginTransaction(options?: { readonly timeLimitMs?: number }): Transaction;
+  beginTransaction(options?: {
+    /** Default 60,000. */
+    readonly timeLimitMs?: number;
+    /** Its commit is remembered under this key, in the same batch, for {@link Engine.isCommitted}. */
+    readonly key?: RetryKey;
+  }): Transaction;
+  /** Was the transaction with this key committed, perhaps before a crash? */
+  isCommitted(key: RetryKey): boolean;
   /** Forgets what was remembered for retries of these sessions. */
   forgetSessions(lsids: readonly string[]): void;
   /** Removes what has passed its time now, as the sweep does by itself. */

@@ -16,7 +16,7 @@ export function startTransaction(engine: Engine, sessions: Sessions, at: { sessi
     );
   }
   sessions.abort(session);
-  session.state = { kind: 'transaction', txnNumber, transaction: engine.beginTransaction() };
+  session.state = { kind: 'transaction', txnNumber, transaction: engine.beginTransaction({ key: { lsid: session.lsid, txnNumber } }) };
 }
 
 /** Checks that `txnNumber` is the open transaction of the session. Throws NoSuchTransaction, TransactionCommitted or TransactionTooOld. */
