@@ -55,7 +55,10 @@ export function inOrder(pending: readonly ChangeRow[]): ChangeRow[] {
   for (const change of byTime) {
     if (change.subject !== 'record') continue;
     const name = `${change.entity}:${change.target}`;
-    queues.set(name, [...(queues.get(name) ?? []), change]);
+    queues
+      .set(name, queues.get(name) ?? [])
+      .get(name)
+      ?.push(change);
   }
   for (const queue of queues.values()) queue.sort((one, other) => (one.number ?? 0) - (other.number ?? 0));
   return byTime.map((change) =>

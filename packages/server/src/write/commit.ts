@@ -23,7 +23,10 @@ export async function commitUnit(services: Services, tx: Tx, unit: Unit): Promis
 function byEntity(unit: Unit): [PublishedEntity, Slot[]][] {
   const groups = new Map<PublishedEntity, Slot[]>();
   for (const [, slot] of [...unit.slots].sort(([one], [other]) => (one < other ? -1 : 1)))
-    groups.set(slot.target, [...(groups.get(slot.target) ?? []), slot]);
+    groups
+      .set(slot.target, groups.get(slot.target) ?? [])
+      .get(slot.target)
+      ?.push(slot);
   return [...groups];
 }
 
@@ -44,7 +47,11 @@ async function writeSlots(tx: Tx, target: PublishedEntity, slots: readonly Slot[
 async function touchTargets(tx: Tx, unit: Unit): Promise<void> {
   const groups = new Map<PublishedEntity, RowId[]>();
   for (const [name, { target, id }] of [...unit.touched].sort(([one], [other]) => (one < other ? -1 : 1))) {
-    if (!unit.slots.has(name)) groups.set(target, [...(groups.get(target) ?? []), idOf(id)]);
+    if (!unit.slots.has(name))
+      groups
+        .set(target, groups.get(target) ?? [])
+        .get(target)
+        ?.push(idOf(id));
   }
   for (const [target, ids] of groups)
     await target.records.collection.updateMany({ _id: { $in: ids } }, { $set: { touched: newId() } }, { session: tx.session });

@@ -88,7 +88,9 @@ async function findBy(tx: Tx, unit: Unit, lookup: { target: PublishedEntity; fie
   const rows = await target.records.collection.find<Pick<StoredRecord, '_id' | 'f'>>({ [path]: { $in: [...values] } }, options).toArray();
   for (const row of rows) {
     const name = lookupName(target, field, row.f[field]);
-    unit.found.set(name, [...(unit.found.get(name) ?? []), row._id.toString()]);
+    const ids = unit.found.get(name);
+    if (ids) ids.push(row._id.toString());
+    else unit.found.set(name, [row._id.toString()]);
   }
 }
 

@@ -12,7 +12,11 @@ import type { Slot, Unit } from './unit.ts';
 export async function findTaken(tx: Tx, unit: Unit): Promise<Map<string, { target: PublishedEntity; entries: string[] }>> {
   const byEntity = new Map<PublishedEntity, [string, Slot][]>();
   for (const [name, slot] of unit.slots) {
-    if (newEntries(slot).length > 0) byEntity.set(slot.target, [...(byEntity.get(slot.target) ?? []), [name, slot]]);
+    if (newEntries(slot).length > 0)
+      byEntity
+        .set(slot.target, byEntity.get(slot.target) ?? [])
+        .get(slot.target)
+        ?.push([name, slot]);
   }
   const taken = new Map<string, { target: PublishedEntity; entries: string[] }>();
   for (const [target, slots] of byEntity) {

@@ -37,6 +37,14 @@ describe('writing records', () => {
     world.clock.now = before;
   });
 
+  it('keeps the numbers that sample data brings along, and goes on after them', async () => {
+    const [brought] = await write(world.services, world.system, {
+      intents: [{ ...at, do: 'create', values: { name: '样例', no: 'C-20261122-0500' } }],
+    });
+    expect(brought).toMatchObject({ ok: true, record: { no: 'C-20261122-0500' } });
+    expect((await make('alice', { name: '其后' })).record.no).toBe('C-20261122-0501');
+  });
+
   it('refuses a salesperson who writes the level or the hidden price before it looks at the values', async () => {
     for (const values of [
       { name: '甲', level: 42 },
