@@ -3,6 +3,9 @@ import type { CheckReport, EngineStats } from '../engine/types.ts';
 import type { StoreMessage, StoreRequest } from './messages.ts';
 import { storeProgram } from './store-program.ts';
 
+/** How long a closing store may take, in milliseconds. */
+const closingMs = 10_000;
+
 /** How to start a store. */
 export type EmbeddedMongoOptions = {
   /** The data folder; made when missing. One process at a time may serve it. */
@@ -96,6 +99,9 @@ async function closeStore(child: ChildProcess, ask: Ask): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   child.ref();
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  // What was acknowledged is durable: a process that is stuck may be killed.
+  const impatient = setTimeout(() => child.kill('SIGKILL'), closingMs);
   await ask({ ask: 'close' }).catch(() => child.kill('SIGKILL'));
   await ended;
+  clearTimeout(impatient);
 }

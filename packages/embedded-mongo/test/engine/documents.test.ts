@@ -110,3 +110,34 @@ describe('documents', () => {
     });
   });
 });
+
+describe('many writers', () => {
+  it('are not kept waiting by a bulk', async () => {
+    let bulk = true;
+    const big = shop.engine
+      .insert(
+        things,
+        numbered(20_000).map((one) => raw({ ...one, text: 'x'.repeat(300) })),
+        { ordered: true },
+      )
+      .then(() => {
+        bulk = false;
+      });
+    let between = 0;
+    while (bulk) {
+      await shop.insert({ _id: `small ${between}` });
+      if (bulk) between++;
+    }
+    await big;
+    expect(between).toBeGreaterThan(3);
+    expect(await shop.engine.count(things, { filter: filter() })).toBeGreaterThan(20_000);
+  });
+
+  it('share commits', async () => {
+    const before = shop.engine.stats();
+    await Promise.all(Array.from({ length: 64 }, (_, i) => shop.insert({ _id: i })));
+    const after = shop.engine.stats();
+    expect(after.writes - before.writes).toBe(64);
+    expect(after.batches - before.batches).toBeLessThan(10);
+  });
+});

@@ -118,8 +118,12 @@ describe.runIf(mongodBinary)(`filters, updates and pipelines beside a real mongo
   });
 });
 
+/** Of two faults in one expression, MongoDB may come upon the other one first: docs/differences.md. */
+const running = 'PlanExecutor error during aggregation';
+
 function agree(question: unknown, theirs: Answer, ours: Answer): void {
   if (theirs.text === ours.text) return;
+  if (theirs.message?.startsWith(running) && ours.message?.startsWith(running)) return;
   const answers = [theirs, ours].map(({ text, message }) => `${text} ${message ?? ''}`);
   expect.fail(`${BSON.EJSON.stringify(question)}\nmongod:   ${answers[0]}\nembedded: ${answers[1]}`);
 }
