@@ -136,7 +136,7 @@ async function firstLoads(url: string): Promise<Row[]> {
     await page.waitForURL((address) => !address.pathname.includes('sign-in'));
     bytes = 0;
     await page.evaluate(() => caches.keys().then((keys) => Promise.all(keys.map((key) => caches.delete(key)))));
-    await page.goto(`${url}/apps/customer/customer`, { waitUntil: 'networkidle' });
+    await page.goto(`${url}/apps/customer/entities/customer`, { waitUntil: 'networkidle' });
     return [
       atMost('sign-in page, gzipped script', signIn / 1024, { unit: 'KB', goal: 260 }),
       atMost('list, gzipped script', bytes / 1024, { unit: 'KB', goal: 450 }),

@@ -11,7 +11,16 @@ export interface Viewer {
   theme?: 'light' | 'dark';
 }
 
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
 
 /** A browser of one person: its own cookies, closed with `await using`. */
 export interface Person extends AsyncDisposable {
@@ -33,7 +42,7 @@ export async function openBrowser(url: string, viewer: Viewer = {}): Promise<Per
     timezoneId: 'Asia/Shanghai',
   });
   const page = context.pages()[0] ?? (await context.newPage());
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(30_000);
   return {
     page,
     faults: watch(context, page, url),
