@@ -193,7 +193,6 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
   });
   const [n, input] = [compileExpression(doc.get('n'), scope), compileExpression(doc.get('input'), scope)];
   const isExtreme = name === '$minN' || name === '$maxN';
-  const sign = name === '$minN' ? 1 : -1;
   return () => {
     const values: Value[] = [];
     let count: number | undefined;
@@ -203,20 +202,29 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
         const value = input.evaluate(env);
         if (isExtreme) {
           if (isNullish(value)) return 0;
-          insert(values, value, (a, b) => compareValues(a, b) * sign);
-          if (values.length > count) values.pop();
+          keepExtreme(values, value, { count, largest: name === '$maxN' });
         } else if (name === '$lastN') {
           values.push(value ?? null);
           if (values.length > count) values.shift();
         } else if (values.length < count) values.push(value ?? null);
         return values.length < count ? sizeOf(value) : 0;
       },
-      result: () => values,
+      result: () => (name === '$maxN' ? values.toReversed() : values),
     };
   };
 }
 
 const missingN = (argument: Value) => (argument instanceof Map && argument.has('n') ? 5787907 : 5787906);
+
+/** Keeps the `count` smallest or largest values in ascending order; of equal ones, the first. */
+function keepExtreme(values: Value[], value: Value, { count, largest }: { count: number; largest: boolean }): void {
+  if (values.length === count) {
+    const order = compareValues(value, largest ? values[0] : values.at(-1));
+    if (largest ? order <= 0 : order >= 0) return;
+    values.splice(largest ? 0 : -1, 1);
+  }
+  insert(values, value, compareValues);
+}
 
 /** Puts a value after all that are not greater. */
 function insert<Item>(items: Item[], item: Item, compare: (a: Item, b: Item) => number): void {

@@ -72,7 +72,8 @@ function sum(values: readonly Value[]): Value {
   const date = values.find((value) => value instanceof Date);
   const numbers = values.filter(isNumeric);
   if (!(date instanceof Date)) return numbers.reduce<Numeric>(add, 0);
-  return new Date(Math.trunc(date.getTime() + toNumber(numbers.reduce<Numeric>(add, 0))));
+  const moment = numbers.reduce<Numeric>(add, BigInt(date.getTime()));
+  return new Date(typeOf(moment) === T.decimal ? toNumber(roundTo(moment, 0, 'halfEven') as Numeric) : Math.trunc(toNumber(moment)));
 }
 
 function checkAddends(values: readonly Value[]): void {

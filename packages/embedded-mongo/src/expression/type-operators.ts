@@ -56,9 +56,9 @@ function parseConvert(argument: Value, scope: Scope): Expr {
     evaluate: (env) => {
       const value = input.evaluate(env);
       const target = to.evaluate(env);
+      const type = isNullish(target) ? undefined : targetType(target);
       if (isNullish(value)) return onNull ? onNull.evaluate(env) : null;
-      if (isNullish(target)) return null;
-      const type = targetType(target);
+      if (type === undefined) return null;
       try {
         return convert(value, type);
       } catch (error) {

@@ -12,7 +12,7 @@ import { writeDoc } from '../value/write.ts';
 import { projectDoc } from './doc-projection.ts';
 import { elementMatch, type PostStep, position, sliceArray } from './post-steps.ts';
 import { rawProjection } from './raw-projection.ts';
-import { addRule, finishSpec, newReader, readComputed, readField, type Spec, type SpecReader, specPaths } from './spec.ts';
+import { addRule, finishSpec, newReader, readComputed, readField, removeRule, type Spec, type SpecReader, specPaths } from './spec.ts';
 import type { Projection, ProjectionOptions } from './types.ts';
 
 /** Reads find's projection. Throws MongoError naming what it refuses. */
@@ -38,15 +38,18 @@ function finishFind(reader: SpecReader, steps: readonly PostStep[]): Spec {
   const matches = steps.some(({ kind }) => kind === 'elemMatch');
   if (reader.type === undefined && slices && reader.id !== true) reader.type = 'exclude';
   if (reader.type === undefined && (matches || reader.id === true)) reader.type = 'include';
-  if (reader.type === 'include') includeSteps(reader, steps);
+  settleSteps(reader, steps);
   return finishSpec(reader);
 }
 
-function includeSteps(reader: SpecReader, steps: readonly PostStep[]): void {
+/** In an inclusion `$elemMatch` fields come last; in an exclusion what the steps name stays. */
+function settleSteps(reader: SpecReader, steps: readonly PostStep[]): void {
   for (const { kind, path } of steps) {
-    if (kind === 'slice') addRule(reader, path, { kind: 'include' });
-    if (kind === 'elemMatch') readComputed(reader, path, null);
-    if (kind === 'elemMatch') reader.scope.shared.paths.add(path);
+    if (kind === 'position' || (kind === 'slice' && reader.type === 'include')) continue;
+    removeRule(reader, path);
+    if (reader.type !== 'include') continue;
+    readComputed(reader, path, null);
+    reader.scope.shared.paths.add(path);
   }
 }
 
@@ -55,7 +58,7 @@ function readFindField(reader: SpecReader, path: string, value: Value): PostStep
   if (path.startsWith('$'))
     throw new MongoError(16410, "FieldPath field names may not start with '$'. Consider using $getField or $setField.");
   const operator = value instanceof Map ? value.keys().next().value : undefined;
-  if (operator === '$slice' && isFindSlice(value)) return readSlice(path, (value as Doc).get('$slice'));
+  if (operator === '$slice' && isFindSlice(value)) return readSlice(reader, path, (value as Doc).get('$slice'));
   if (operator === '$elemMatch') return readElemMatch(reader, path, value as Doc);
   if (operator === '$meta') throw new MongoError('BadValue', '$meta is not supported by embedded-mongo');
   readField(reader, path, value);
@@ -82,7 +85,23 @@ function readPositional(reader: SpecReader, path: string, value: Value): PostSte
   return { kind: 'position', path };
 }
 
-function readSlice(path: string, argument: Value): PostStep {
+/** What cannot be find's `$slice` is read as the expression's, which refuses it in its own way. */
+function addSlice(reader: SpecReader, path: string, argument: Value): void {
+  try {
+    addRule(reader, path, { kind: 'include' });
+  } catch (error) {
+    if (!(error instanceof MongoError)) throw error;
+    const isExpression = Array.isArray(argument) && argument.length > 1;
+    const code = reader.type === 'exclude' && !isExpression ? 31252 : isExpression ? error.code : 28667;
+    throw new MongoError(
+      code,
+      `Invalid $slice syntax. The given syntax did not match the find() syntax because :: Location${error.code}: ${error.message}`,
+    );
+  }
+}
+
+function readSlice(reader: SpecReader, path: string, argument: Value): PostStep {
+  addSlice(reader, path, argument);
   if (isNumeric(argument)) return { kind: 'slice', path, skip: undefined, limit: Math.trunc(toNumber(argument)) };
   if (!Array.isArray(argument))
     throw new MongoError(
@@ -104,6 +123,7 @@ function readElemMatch(reader: SpecReader, path: string, value: Doc): PostStep {
   if (!(condition instanceof Map))
     throw new MongoError(31274, `elemMatch: Invalid argument, object required, but got ${typeName(typeOf(condition))}`);
   if (path.includes('.')) throw new MongoError(31275, 'Cannot use $elemMatch projection on a nested field');
+  addRule(reader, path, { kind: 'include' });
   const { matches } = compileFilter(parseFilterDoc(new Map([[path, value]]), { variables: reader.scope.variables, top: false }));
   const filter = compileFilter(parseFilterDoc(new Map([[path, value]]), { variables: reader.scope.variables, top: false }));
   return { kind: 'elemMatch', path, find: (array) => firstMatch(array, { path, matches, filter }) };

@@ -85,7 +85,10 @@ function setType(reader: SpecReader, path: string, type: 'include' | 'exclude'):
 export function readComputed(reader: SpecReader, path: string, value: Value): void {
   const operator = value instanceof Map ? value.keys().next().value : undefined;
   if (operator?.startsWith('$') && !operatorByName(operator)) throw new MongoError(31325, `Unknown expression ${operator}`);
-  if (reader.type === 'exclude') throw refuseExpression(path, value);
+  if (reader.type === 'exclude') {
+    addRule(reader, path, { kind: 'exclude' });
+    throw refuseExpression(path, value);
+  }
   reader.type = 'include';
   reader.computes = true;
   addRule(reader, path, { kind: 'compute', expr: compileExpression(value, reader.scope) });
@@ -110,6 +113,14 @@ export function addRule(reader: { readonly root: Node }, path: string, rule: Rul
   const last = steps.at(-1) as string;
   if (node.fields.has(last)) throw new MongoError(31250, `Path collision at ${path}`);
   node.fields.set(last, rule);
+}
+
+/** Takes the rule at a path out again. */
+export function removeRule(reader: { readonly root: Node }, path: string): void {
+  const steps = path.split('.');
+  let node: Rule | undefined = reader.root;
+  for (const step of steps.slice(0, -1)) node = node?.kind === 'node' ? node.fields.get(step) : undefined;
+  if (node?.kind === 'node') node.fields.delete(steps.at(-1) as string);
 }
 
 /** What was read, with the rule for `_id` made plain. */

@@ -195,20 +195,37 @@ function decodedTest(test: RegExp) {
   return (bytes: Uint8Array, start: number, end: number) => test.test(readText(bytes, start, end));
 }
 
+/** From this length on, the native search costs less than a loop. */
+const longText = 48;
+
 function literalTest(literal: string) {
   const wanted = Buffer.from(literal);
-  const first = wanted[0];
-  const length = wanted.length;
+  const { length } = wanted;
   return (bytes: Uint8Array, start: number, end: number): boolean => {
     if (length === 0) return true;
-    for (let at = start; at <= end - length; at++) {
-      if (bytes[at] !== first) continue;
-      let i = 1;
-      while (i < length && bytes[at + i] === wanted[i]) i++;
-      if (i === length) return true;
-    }
-    return false;
+    if (end - start < length) return false;
+    return end - start < longText ? includes(bytes, wanted, { start, last: end - length }) : includesNatively(bytes, wanted, { start, last: end - length });
   };
+}
+
+type Range = { readonly start: number; readonly last: number };
+
+function includes(bytes: Uint8Array, wanted: Uint8Array, { start, last }: Range): boolean {
+  const first = wanted[0];
+  const length = wanted.length;
+  for (let at = start; at <= last; at++) {
+    if (bytes[at] !== first) continue;
+    let i = 1;
+    while (i < length && bytes[at + i] === wanted[i]) i++;
+    if (i === length) return true;
+  }
+  return false;
+}
+
+/** The text ends where the document goes on: a find behind the end does not count. */
+function includesNatively(bytes: Uint8Array, wanted: Uint8Array, { start, last }: Range): boolean {
+  const found = Buffer.prototype.indexOf.call(bytes, wanted, start);
+  return found !== -1 && found <= last;
 }
 
 function isSameRegex(bytes: Uint8Array, at: number, pattern: string, options: string): boolean {

@@ -143,9 +143,9 @@ export function equalityKey(value: Value): string {
     case T.symbol:
       return `s${textOf(value)}`;
     case T.object:
-      return `{${Array.from(value as Doc, ([name, inner]) => sized(name) + sized(equalityKey(inner))).join('')}}`;
+      return docKey(value as Doc);
     case T.array:
-      return `[${(value as Value[]).map((inner) => sized(equalityKey(inner))).join('')}]`;
+      return arrayKey(value as Value[]);
     case T.objectId:
       return `o${(value as ObjectId).toHexString()}`;
     case T.date:
@@ -157,7 +157,23 @@ export function equalityKey(value: Value): string {
   }
 }
 
-const sized = (text: string) => `${text.length}:${text}`;
+function docKey(doc: Doc): string {
+  let key = '{';
+  for (const [name, value] of doc) {
+    const inner = equalityKey(value);
+    key += `${name.length}:${name}${inner.length}:${inner}`;
+  }
+  return key;
+}
+
+function arrayKey(values: readonly Value[]): string {
+  let key = '[';
+  for (const value of values) {
+    const inner = equalityKey(value);
+    key += `${inner.length}:${inner}`;
+  }
+  return key;
+}
 
 function numberKey(value: Value): string {
   const plain = value instanceof Decimal128 ? fromDecimal128(value) : plainNumber(value);
@@ -182,7 +198,7 @@ function rareKey(type: number, value: Value): string {
   const tag = `${canonicalType(type)}.`;
   if (value instanceof Timestamp) return `${tag}${value.t}.${value.i}`;
   if (value instanceof Binary) return `${tag}${value.sub_type}.${Buffer.from(contentOf(value)).toString('latin1')}`;
-  if (value instanceof BSONRegExp) return `${tag}${sized(value.pattern)}${value.options}`;
+  if (value instanceof BSONRegExp) return `${tag}${value.pattern.length}:${value.pattern}${value.options}`;
   if (value instanceof Code) return `${tag}${value.code}`;
   if (value instanceof Opaque) return `${tag}${Buffer.from(value.bytes).toString('latin1')}`;
   return type === T.missing ? 'missing' : tag;

@@ -6,6 +6,9 @@ import { type Doc, Opaque, type Operand, type Value } from './value.ts';
 /** The largest document in bytes (source: MongoDB's BSONObjMaxUserSize). */
 export const maxDocumentBytes = 16 * 1024 * 1024;
 
+/** Up to this length a loop copies faster than a view that is made for it. */
+const shortCopy = 64;
+
 /** Grows as documents are written to it; `take` copies what was written. */
 export class Writer {
   private buffer: Buffer = Buffer.allocUnsafe(1024);
@@ -44,7 +47,8 @@ export class Writer {
   /** Copies bytes as they are. */
   raw(bytes: Uint8Array, start: number, end: number): void {
     this.reserve(end - start);
-    this.buffer.set(bytes.subarray(start, end), this.length);
+    if (end - start > shortCopy) this.buffer.set(bytes.subarray(start, end), this.length);
+    else for (let at = start, to = this.length; at < end; at++, to++) this.buffer[to] = bytes[at] as number;
     this.length += end - start;
   }
 
@@ -80,7 +84,7 @@ export class Writer {
 
   /** A copy of everything written; the writer is empty again. */
   take(): Uint8Array {
-    const taken = Buffer.allocUnsafeSlow(this.length);
+    const taken = Buffer.allocUnsafe(this.length);
     this.buffer.copy(taken, 0, 0, this.length);
     this.length = 0;
     return taken;
