@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
 import { SkeletonPage } from '../../ui/feedback/skeleton.tsx';
 import { useViewport } from '../../ui/preferences/use-viewport.ts';
 import { DesignFrame } from './frame/design-frame.tsx';
+import { firstEntity } from './frame/first-document.ts';
 import { NoDocument } from './frame/no-document.tsx';
 import { DesignProvider, useDesign } from './state/design-context.tsx';
 import { createDesignStore } from './state/design-store.ts';
@@ -78,6 +79,6 @@ function Pages() {
 
 function First() {
   const { app = '' } = useParams();
-  const entity = useDesign((design) => design.history.docs.entities[0]?.key);
+  const entity = useDesign((design) => firstEntity(design.history.docs));
   return <Navigate to={entity === undefined ? `/apps/${app}/design/form` : `/apps/${app}/design/form/${entity}`} replace />;
 }

@@ -9,8 +9,9 @@ interface NodeCardProps {
   /** One line in words; for a condition the number of its branches. */
   summary: string;
   selected?: boolean;
-  /** Number of faults; a red badge. */
+  /** Number of faults; a badge, red or (for warnings) amber. */
   faults?: number;
+  faultTone?: 'error' | 'warning';
   /** Words of the first fault, for the badge's tooltip. */
   faultText?: string;
   /** Words for the red shield of a node that acts with the system's rights; none for others. */
@@ -18,9 +19,14 @@ interface NodeCardProps {
 }
 
 /** A node of a workflow as the canvas draws it: card, condition pill or end pill. */
-export function NodeCard({ type, title, summary, selected = false, faults = 0, faultText, asSystem }: NodeCardProps) {
+export function NodeCard({ type, title, summary, selected = false, faults = 0, faultTone = 'error', faultText, asSystem }: NodeCardProps) {
   return (
-    <div className={styles.node} data-type={type} data-selected={selected || undefined} data-faulty={faults > 0 || undefined}>
+    <div
+      className={styles.node}
+      data-type={type}
+      data-selected={selected || undefined}
+      data-faulty={(faults > 0 && faultTone === 'error') || undefined}
+    >
       {type === 'end' ? (
         <CircleStop size={14} strokeWidth={2} aria-hidden />
       ) : (
@@ -36,7 +42,7 @@ export function NodeCard({ type, title, summary, selected = false, faults = 0, f
         </span>
       ) : null}
       {faults > 0 ? (
-        <span className={styles.badge} title={faultText}>
+        <span className={styles.badge} data-tone={faultTone} title={faultText}>
           {faults}
         </span>
       ) : null}

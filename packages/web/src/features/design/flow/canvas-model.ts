@@ -1,11 +1,14 @@
-import type { WorkflowDoc, WorkflowNode } from '@formwright/metadata';
+import type { Edge as FlowEdge, WorkflowDoc, WorkflowNode } from '@formwright/metadata';
 import type { Edge, Node } from '@xyflow/react';
 import { nodeSize } from '../../../ui/canvas/node-look.ts';
 import type { Selection } from '../state/selection.ts';
 import { edgesOfWay, type FlowFault } from './flow-faults.ts';
 
 /** A node as the canvas holds it. */
-export type CanvasNode = Node<{ node: WorkflowNode; summary: string; faults: number; faultText: string | undefined }, 'step'>;
+export type CanvasNode = Node<
+  { node: WorkflowNode; summary: string; faults: number; faultTone: 'error' | 'warning'; faultText: string | undefined },
+  'step'
+>;
 
 /** An edge as the canvas holds it. */
 export type CanvasEdge = Edge<{ flow: string; title: string | undefined; tone: 'plain' | 'fault'; readOnly: boolean }, 'insert'>;
@@ -33,7 +36,13 @@ export function toCanvasNodes({ flow, faults, selection, words }: NodesInput, be
       selected: selected.includes(node.id),
       deletable: node.type !== 'start',
       ariaLabel: node.title,
-      data: { node, summary: words(node), faults: own.length, faultText: own[0]?.text },
+      data: {
+        node,
+        summary: words(node),
+        faults: own.length,
+        faultTone: own.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
+        faultText: own[0]?.text,
+      },
     };
   });
 }
@@ -44,12 +53,12 @@ interface EdgesInput {
   selection: Selection;
   way: readonly string[];
   readOnly: boolean;
-  /** Words for the default branch of a condition. */
-  defaultTitle: string;
+  /** When a branch of a condition is taken. */
+  words: (edge: FlowEdge) => string;
 }
 
 /** The edges of a workflow for the canvas; the branches of a condition say when they are taken. */
-export function toCanvasEdges({ flow, faults, selection, way, readOnly, defaultTitle }: EdgesInput): CanvasEdge[] {
+export function toCanvasEdges({ flow, faults, selection, way, readOnly, words }: EdgesInput): CanvasEdge[] {
   const red = edgesOfWay(flow, way);
   const faulty = new Set(faults.flatMap(({ edge, severity }) => (edge !== undefined && severity === 'error' ? [edge] : [])));
   const conditions = new Set(flow.nodes.filter(({ type }) => type === 'condition').map(({ id }) => id));
@@ -61,13 +70,9 @@ export function toCanvasEdges({ flow, faults, selection, way, readOnly, defaultT
     selected: selection.kind === 'edge' && selection.id === edge.id,
     data: {
       flow: flow.key,
-      title: conditions.has(edge.from) ? (edge.title ?? (edge.when === undefined ? defaultTitle : shortened(edge.when))) : edge.title,
+      title: conditions.has(edge.from) ? words(edge) : edge.title,
       tone: red.has(edge.id) || faulty.has(edge.id) ? 'fault' : 'plain',
       readOnly,
     },
   }));
-}
-
-function shortened(formula: string): string {
-  return formula.length > 24 ? `${formula.slice(0, 23)}…` : formula;
 }

@@ -24,6 +24,7 @@ import { connectRefusal } from './flow-edits.ts';
 import type { FlowFault } from './flow-faults.ts';
 import { InsertEdge } from './insert-edge.tsx';
 import { StepNode } from './step-node.tsx';
+import { useBranchWords } from './use-branch-words.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useFlowActs } from './use-flow-acts.ts';
 import { useNodeWords } from './use-node-words.ts';
@@ -46,11 +47,12 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
   const selection = useDesign((design) => design.selection);
   const acts = useFlowActs(flow.key);
   const words = useNodeWords(flow);
+  const branchWords = useBranchWords(flow);
   const phone = useViewport() === 'phone';
   const box = useRef<HTMLDivElement>(null);
   const [nodes, setNodes] = useState<CanvasNode[]>([]);
   useEffect(() => setNodes((before) => toCanvasNodes({ flow, faults, selection, words }, before)), [flow, faults, selection, words]);
-  const edges = toCanvasEdges({ flow, faults, selection, way, readOnly, defaultTitle: t('branch.defaultShort') });
+  const edges = toCanvasEdges({ flow, faults, selection, way, readOnly, words: branchWords });
   useDropOnCanvas(box, flow, readOnly);
   useCanvasKeys(flow, readOnly);
   const changeNodes = (changes: NodeChange<CanvasNode>[]) => {

@@ -74,7 +74,7 @@ function NodeProperties({ node, flow, faults }: { node: WorkflowNode; flow: Work
       {faults.length > 0 ? (
         <ul className={styles.nodeFaults}>
           {faults.map((fault) => (
-            <li key={fault.id}>
+            <li key={fault.id} data-severity={fault.severity}>
               <CircleAlert size={16} strokeWidth={1.75} aria-hidden />
               {fault.text}
             </li>

@@ -1,64 +1,60 @@
 import type { WorkflowNode } from '@formwright/metadata';
 import { nodeKinds } from '@formwright/workflow';
-import { BaseEdge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, type EdgeProps, useNodes } from '@xyflow/react';
 import { Dropdown } from 'antd';
 import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { type Area, middleOf, roundedPath, routeEdge } from '../../../ui/canvas/edge-route.ts';
+import { nodeSize } from '../../../ui/canvas/node-look.ts';
 import { NodeTile } from '../../../ui/canvas/node-tile.tsx';
 import { usePreferences } from '../../../ui/preferences/preferences.ts';
-import type { CanvasEdge } from './canvas-model.ts';
+import type { CanvasEdge, CanvasNode } from './canvas-model.ts';
 import styles from './flow-designer.module.css';
 import { useFlowActs } from './use-flow-acts.ts';
 
-/** An edge with its words and a + that puts a node into it. */
-export function InsertEdge({
-  id,
-  sourceX,
-  sourceY,
-  targetX,
-  targetY,
-  sourcePosition,
-  targetPosition,
-  selected,
-  data,
-}: EdgeProps<CanvasEdge>) {
-  const [path, labelX, labelY] = getSmoothStepPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, borderRadius: 8 });
+/** Ports stand half outside their node, in px; edges begin and end at the node itself. */
+const portRadius = 5;
+
+/** An edge with its words and a + that puts a node into it; it runs around the nodes in its way. */
+export function InsertEdge({ id, source, target, sourceX, sourceY, targetX, targetY, selected, data }: EdgeProps<CanvasEdge>) {
+  const others = useNodes<CanvasNode>().filter((node) => node.id !== source && node.id !== target);
+  const from = { x: sourceX, y: sourceY - portRadius };
+  const to = { x: targetX, y: targetY + portRadius };
+  const points = routeEdge(from, to, others.map(areaOf));
+  const middle = middleOf(points);
   const tone = data?.tone ?? 'plain';
-  const straight = Math.abs(sourceX - targetX) < 2;
-  // The words stand where a branch runs down alone; the + stays in the middle.
-  const words = straight ? { x: labelX, y: labelY } : { x: targetX, y: (labelY + targetY) / 2 };
+  const words = data?.title;
   return (
     <>
       <BaseEdge
         id={id}
-        path={path}
+        path={roundedPath(points)}
         interactionWidth={20}
         className={styles.edge ?? ''}
         data-tone={tone}
         data-selected={selected || undefined}
-        markerEnd={undefined}
       />
-      <path
-        d={`M${targetX - 4},${targetY - 7} L${targetX + 4},${targetY - 7} L${targetX},${targetY} Z`}
-        className={styles.arrow}
-        data-tone={tone}
-      />
+      <path d={`M${to.x - 4},${to.y - 7} L${to.x + 4},${to.y - 7} L${to.x},${to.y} Z`} className={styles.arrow} data-tone={tone} />
       <EdgeLabelRenderer>
-        {data?.title ? (
+        {words ? (
           <span
             className={styles.edgeTitle}
             data-tone={tone}
-            style={{ transform: `translate(-50%, -50%) translate(${words.x}px, ${words.y - (straight ? 16 : 4)}px)` }}
+            title={words}
+            style={{ transform: `translate(-50%, -50%) translate(${middle.x}px, ${middle.y - 9}px)` }}
           >
-            {data.title}
+            {words}
           </span>
         ) : null}
-        {data && !data.readOnly ? (
-          <InsertButton edge={id} flow={data.flow} x={labelX} y={labelY + (data.title && straight ? 10 : 0)} />
-        ) : null}
+        {data && !data.readOnly ? <InsertButton edge={id} flow={data.flow} x={middle.x} y={middle.y + (words ? 9 : 0)} /> : null}
       </EdgeLabelRenderer>
     </>
   );
+}
+
+function areaOf({ position, data }: CanvasNode): Area {
+  const { width, height } = nodeSize(data.node.type);
+  return { left: position.x - width / 2, right: position.x + width / 2, top: position.y, bottom: position.y + height };
 }
 
 function InsertButton({ edge, flow, x, y }: { edge: string; flow: string; x: number; y: number }) {

@@ -6,7 +6,7 @@ import type { CanvasNode } from './canvas-model.ts';
 import styles from './flow-designer.module.css';
 
 /** A node on the designer's canvas, with ports to connect. */
-export const StepNode = memo(function StepNode({ data: { node, summary, faults, faultText }, selected }: NodeProps<CanvasNode>) {
+export const StepNode = memo(function StepNode({ data: { node, summary, faults, faultTone, faultText }, selected }: NodeProps<CanvasNode>) {
   const { t } = useTranslation('design');
   const asSystem = node.type === 'update' && node.config.as === 'system' ? t('flow.as.systemNote') : undefined;
   return (
@@ -18,6 +18,7 @@ export const StepNode = memo(function StepNode({ data: { node, summary, faults, 
         summary={summary}
         selected={selected}
         faults={faults}
+        faultTone={faultTone}
         {...(faultText ? { faultText } : {})}
         {...(asSystem ? { asSystem } : {})}
       />

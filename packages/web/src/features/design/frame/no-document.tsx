@@ -6,6 +6,7 @@ import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
 import { useViewport } from '../../../ui/preferences/use-viewport.ts';
 import { useDesign } from '../state/design-context.tsx';
 import { addressOf, type DesignerPage } from './address.ts';
+import { firstEntity } from './first-document.ts';
 import { NewDocument } from './new-document.tsx';
 
 /** The first document of a kind; where there is none, a way to make one. */
@@ -13,9 +14,7 @@ export function NoDocument({ page }: { page: DesignerPage }) {
   const { t } = useTranslation('design');
   const { app = '' } = useParams();
   const phone = useViewport() === 'phone';
-  const first = useDesign(({ history: { docs } }) =>
-    page === 'workflow' ? docs.workflows[0]?.key : (docs.forms[0]?.key ?? docs.entities[0]?.key),
-  );
+  const first = useDesign(({ history: { docs } }) => (page === 'workflow' ? docs.workflows[0]?.key : firstEntity(docs)));
   const entities = useDesign(({ history: { docs } }) => docs.entities.length);
   const [making, setMaking] = useState(false);
   if (first !== undefined) return <Navigate to={addressOf(app, page, first)} replace />;

@@ -1,4 +1,4 @@
-import type { UpdateConfig, UpdateNode } from '@formwright/metadata';
+import type { Field, UpdateConfig, UpdateNode, WorkflowDoc } from '@formwright/metadata';
 import { Segmented } from 'antd';
 import { ShieldAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -14,10 +14,19 @@ export const updateDesign: NodeDesign<UpdateNode> = {
     const entity = docs.entities.find(({ key }) => key === flow.trigger.entity);
     const titles = new Map(Object.entries(entity?.properties ?? {}));
     if (node.config.set.length === 0) return t('flow.writesNothing');
-    return node.config.set.map(({ field, value }) => `${titles.get(field)?.title ?? field} = ${value}`).join(t('impact.comma'));
+    return node.config.set
+      .map(({ field, value }) => `${titles.get(field)?.title ?? field} = ${valueWords(value, flow, titles)}`)
+      .join(t('impact.comma'));
   },
   Panel: UpdatePanel,
 };
+
+/** A formula that only names a field reads as the field's title. */
+function valueWords(value: string, flow: WorkflowDoc, titles: ReadonlyMap<string, Field>): string {
+  const [, source, key = ''] = /^(input|record)\.(\w+)$/.exec(value) ?? [];
+  const fields = source === 'input' ? new Map(Object.entries(flow.trigger.input?.properties ?? {})) : titles;
+  return (source === undefined ? undefined : fields.get(key)?.title) ?? value;
+}
 
 function UpdatePanel({ node, flow, onChange }: PanelProps<UpdateNode>) {
   const { t } = useTranslation('design');

@@ -1,5 +1,5 @@
-import { type DynamicName, dynamicDefaults, type Field, toEntityField } from '@formwright/metadata';
-import { Segmented } from 'antd';
+import { dynamicDefaults, type Field, toEntityField } from '@formwright/metadata';
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { fieldKind } from '../../../../ui/field-kinds/field-kinds.ts';
 import { useDesign } from '../../state/design-context.tsx';
@@ -15,16 +15,10 @@ export function DefaultProperty({ fieldKey, field }: { fieldKey: string; field: 
   const known = toEntityField(fieldKey, field, false);
   const dynamics = dynamicDefaults(known);
   const mode = value === undefined ? 'none' : 'dynamic' in value ? value.dynamic : 'constant';
-  const names: Partial<Record<DynamicName, string>> = {
-    me: t('properties.dynamic.me'),
-    myDepartment: t('properties.dynamic.myDepartment'),
-    today: t('properties.dynamic.today'),
-    now: t('properties.dynamic.now'),
-  };
   const options = [
     { value: 'none', label: t('properties.noDefault') },
     { value: 'constant', label: t('properties.constant') },
-    ...dynamics.map((name) => ({ value: name, label: names[name] ?? name })),
+    ...dynamics.map((name) => ({ value: name, label: t(`properties.dynamic.${name}`) })),
   ];
   const choose = (next: string) => {
     const dynamic = dynamics.find((name) => name === next);
@@ -35,7 +29,7 @@ export function DefaultProperty({ fieldKey, field }: { fieldKey: string; field: 
     <Property label={t('properties.default')}>
       {(id) => (
         <>
-          <Segmented id={id} block options={options} value={mode} onChange={choose} />
+          <Select id={id} style={{ width: '100%' }} options={options} value={mode} onChange={choose} />
           {mode === 'constant' && value !== undefined && 'value' in value ? (
             <div style={{ marginTop: 8 }}>
               <Input
