@@ -1,4 +1,4 @@
 export { backupTo } from './outside/backup.ts';
 export { restoreFrom } from './outside/restore.ts';
-export { StartFault } from './store/start-fault.ts';
 export { type RunningServer, type ServerOptions, startServer } from './start-server.ts';
+export { StartFault } from './store/start-fault.ts';

@@ -75,6 +75,7 @@ async function serve(database: OpenDatabase, options: ServerOptions): Promise<Ru
   const http = createServer({ requestTimeout: 120_000, headersTimeout: 20_000, keepAliveTimeout: 65_000 }, app);
   const realtime = attachRealtime(http, services, {
     authenticate: (handshake) => authenticate(sessions, handshake),
+    onError: (error) => log.error({ job: 'realtime', err: error }, 'job failed'),
     ...(options.publicUrl === undefined ? {} : { origins: [new URL(options.publicUrl).origin] }),
   });
   const jobs = startJobs(services, {
@@ -98,7 +99,7 @@ async function serve(database: OpenDatabase, options: ServerOptions): Promise<Ru
 
 async function authenticate(sessions: Sessions, handshake: { token?: string; cookie?: string }) {
   const token = handshake.token ?? cookieToken(handshake.cookie);
-  const signedIn = token === undefined ? undefined : await sessions.find(token);
+  const signedIn = token === undefined ? undefined : await sessions.find(token, true);
   if (!signedIn || signedIn.user.mustChangePassword) return undefined;
   return { principal: principalOf(signedIn, handshake.token === undefined ? 'ui' : 'api'), session: signedIn.via.id };
 }

@@ -14,8 +14,8 @@ export interface SignedIn {
 
 /** Sessions and keys of this install. */
 export interface Sessions {
-  /** Whom a token belongs to; undefined when it is unknown, expired, revoked or its owner is suspended. */
-  find(token: string): Promise<SignedIn | undefined>;
+  /** Whom a token belongs to; undefined when it is unknown, expired, revoked or its owner is suspended. `fresh` asks the database whatever is remembered. */
+  find(token: string, fresh?: boolean): Promise<SignedIn | undefined>;
   /** Opens a session and answers its token; the database keeps only its hash. */
   open(user: UserDoc['_id'], tx?: Tx): Promise<string>;
   /** Forgets what this process remembers of rights; call after changing any. */
@@ -31,10 +31,10 @@ const idleMs = 7 * 24 * 3600 * 1000;
 export function createSessions(services: Services): Sessions {
   const remembered = new Map<string, { until: number; found: Promise<SignedIn | undefined> }>();
   return {
-    find: (token) => {
+    find: (token, fresh = false) => {
       const hash = hashToken(token);
       const known = remembered.get(hash);
-      if (known && known.until > services.now()) return known.found;
+      if (!fresh && known && known.until > services.now()) return known.found;
       if (remembered.size > 5000) remembered.clear();
       const found = look(services, hash);
       remembered.set(hash, { until: services.now() + trustMs, found });
