@@ -121,7 +121,11 @@ export class Catalog {
   }
 
   writeCounts(view: WriteView, { tree }: CollectionState, counts: { readonly count: number; readonly size: number }): void {
-    view.put(countsKey(tree), serialize(counts));
+    const bytes = new Uint8Array(16);
+    const numbers = new DataView(bytes.buffer);
+    numbers.setFloat64(0, counts.count);
+    numbers.setFloat64(8, counts.size);
+    view.put(countsKey(tree), bytes);
   }
 
   /** Takes the collection's entries out and leaves its trees to be emptied later. */
@@ -156,16 +160,16 @@ export class Catalog {
 }
 
 function restore(view: ReadView, stored: StoredCollection): CollectionState {
-  const counts = view.get(countsKey(stored.tree));
-  const { count, size } = counts ? deserialize(counts) : { count: 0, size: 0 };
+  const counts = view.get(countsKey(stored.tree)) ?? new Uint8Array(16);
+  const numbers = new DataView(counts.buffer, counts.byteOffset);
   return {
     namespace: { db: stored.db, coll: stored.coll },
     uuid: stored.uuid,
     tree: stored.tree,
     indexes: stored.indexes.map((index) => toIndexState(toSpec(index), index.tree, index)),
     nextRecord: lastRecord(view, stored.tree) + 1,
-    count: Number(count),
-    size: Number(size),
+    count: numbers.getFloat64(0),
+    size: numbers.getFloat64(8),
     version: 0,
     dropped: false,
   };

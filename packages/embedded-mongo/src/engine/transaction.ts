@@ -33,6 +33,8 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   private readonly parts: EngineParts;
   private readonly keys = new Set<string>();
   private readonly sums = new Map<CollectionState, Sum>();
+  /** Collections of whose indexes it learned something that the catalog does not know. */
+  private readonly learned = new Set<CollectionState>();
   private readonly timer: NodeJS.Timeout;
   private resolveEnded: () => void = () => {};
   private sight: Sight | null = null;
@@ -73,8 +75,8 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
     this.sums.set(collection, sum);
   }
 
-  noteKeys(_collection: CollectionState, index: IndexState, keys: DocumentKeys): void {
-    learnFromKeys(index, keys);
+  noteKeys(collection: CollectionState, index: IndexState, keys: DocumentKeys): void {
+    if (learnFromKeys(index, keys)) this.learned.add(collection);
   }
 
   commit(): Promise<void> {
@@ -108,10 +110,8 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   private write(writer: BatchWriter): boolean {
     for (const [collection, { version }] of this.sums) if (collection.dropped || collection.version !== version) throw writeConflict();
     this.sight?.overlay.writeTo(writer.view);
-    for (const [collection, { documents, bytes }] of this.sums) {
-      writer.count(collection, documents, bytes);
-      writer.save(collection);
-    }
+    for (const [collection, { documents, bytes }] of this.sums) writer.count(collection, documents, bytes);
+    for (const collection of this.learned) writer.save(collection);
     writer.wrote(this.keys);
     if (this.key) remember(writer.view, commitKey(this.key), { memory: { numbers: [], documents: [] }, now: this.parts.now() });
     return true;

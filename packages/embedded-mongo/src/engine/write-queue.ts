@@ -25,8 +25,12 @@ interface Batch {
   readonly jobs: readonly Waiting[];
   readonly outcomes: (() => void)[];
   readonly unfinished: Waiting[];
+  readonly notBegun: Waiting[];
   readonly until: number;
 }
+
+/** How long a batch waits at most for writers that are about to come back, in milliseconds. */
+const gatherMs = 3;
 
 /** How long one batch may take before it is committed, in milliseconds. */
 const batchMs = 25;
@@ -40,6 +44,8 @@ export class WriteQueue {
   private scheduled = false;
   private idle: (() => void)[] = [];
   private parked = 0;
+  /** How many jobs the last batch finished, and how long its commit took. */
+  private readonly last = { jobs: 0, commitMs: 0 };
   /** Batches and jobs done so far. */
   readonly done = { batches: 0, jobs: 0 };
 
@@ -66,7 +72,13 @@ export class WriteQueue {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
+    this.soon(performance.now() + Math.min(this.last.commitMs / 2, gatherMs));
+  }
+
+  /** Runs the next batch; when the last one held more jobs than wait now, its writers are given a moment to come back. */
+  private soon(latest: number): void {
     setImmediate(() => {
+      if (this.waiting.length < this.last.jobs && performance.now() < latest) return this.soon(latest);
       this.scheduled = false;
       this.runBatch();
       if (this.waiting.length > 0) this.schedule();
@@ -75,29 +87,34 @@ export class WriteQueue {
   }
 
   private runBatch(): void {
-    const batch: Batch = { jobs: this.waiting, outcomes: [], unfinished: [], until: performance.now() + batchMs };
+    const batch: Batch = { jobs: this.waiting, outcomes: [], unfinished: [], notBegun: [], until: performance.now() + batchMs };
     this.waiting = [];
     let writer: BatchWriter | undefined;
     try {
       this.file.commit((view) => {
         writer = new BatchWriter({ view, catalog: this.catalog, claims: this.claims });
         this.fill(writer, batch);
+        this.last.commitMs = -performance.now();
       });
     } catch (error) {
       writer?.aborted();
+      this.last.commitMs = 0;
       const failure = toStoreError(error);
       for (const { reject } of batch.jobs) reject(failure);
       return;
     }
+    this.last.commitMs += performance.now();
+    this.last.jobs = batch.outcomes.length;
     writer?.committed();
     this.done.batches++;
-    this.waiting.unshift(...batch.unfinished);
+    // Who has not had a turn comes first, who has used up a whole one comes last: a bulk does not keep others waiting.
+    this.waiting = [...batch.notBegun, ...this.waiting, ...batch.unfinished];
     for (const outcome of batch.outcomes) outcome();
   }
 
   private fill(writer: BatchWriter, batch: Batch): void {
     for (const waiting of batch.jobs) {
-      if (performance.now() >= batch.until) batch.unfinished.push(waiting);
+      if (performance.now() >= batch.until) batch.notBegun.push(waiting);
       else this.step(waiting, writer, batch);
     }
     writer.finish();
