@@ -145,3 +145,66 @@ describe('publishing an app', () => {
 function docsKey(list: 'entities'): string {
   return customerApp().docs[list][0]!.key;
 }
+
+describe('a choice between kinds', () => {
+  const paths = (change: (docs: AppDocuments) => void) => found(change).map(({ code, path }) => `${path} ${code}`);
+
+  test('is told by the kind that was meant and no other', () => {
+    expect(
+      paths((docs) => {
+        loose(docs.workflows[0]!.nodes[1]).config.extra = 1;
+      }),
+    ).toEqual(['/nodes/1/config/extra UNKNOWN_KEYWORD']);
+    expect(
+      paths((docs) => {
+        loose(docs.workflows[0]!.nodes[1]).type = 'teleport';
+      }),
+    ).toEqual(['/nodes/1/type NOT_AN_OPTION']);
+    expect(
+      paths((docs) => {
+        delete loose(docs.workflows[0]!.nodes[1]).config;
+      }),
+    ).toEqual(['/nodes/1/config REQUIRED']);
+    expect(
+      paths((docs) => {
+        loose(docs.workflows[0]!.nodes[1]).config.assignees = [{ kind: 'boss' }, { kind: 'role' }];
+      }),
+    ).toEqual(['/nodes/1/config/assignees/0/kind NOT_AN_OPTION', '/nodes/1/config/assignees/1/role REQUIRED']);
+    expect(
+      paths((docs) => {
+        loose(docs.roles[0]!.grants[0]).scope = [{ kind: 'galaxy' }, { filter: { field: 'name' } }, {}];
+      }),
+    ).toEqual(['/grants/0/scope/0/kind NOT_AN_OPTION', '/grants/0/scope/1/filter/op REQUIRED', '/grants/0/scope/2 DOCUMENT_SHAPE']);
+  });
+
+  test('of filters is told where it goes wrong', () => {
+    expect(
+      paths((docs) => {
+        loose(docs.views[0]!).filter = { and: [{ f: 'name' }] };
+      }),
+    ).toEqual(['/filter BAD_FILTER']);
+    expect(
+      paths((docs) => {
+        loose(docs.views[0]!).filter = { all: [{ any: [{ field: 'name', op: 'regex', value: 'x' }] }] };
+      }),
+    ).toEqual(['/filter/all/0/any/0/op NOT_AN_OPTION']);
+    expect(
+      paths((docs) => {
+        loose(docs.views[0]!).filter = 'name = 1';
+      }),
+    ).toEqual(['/filter BAD_FILTER']);
+  });
+
+  test('of defaults is told by what it is nearest to', () => {
+    expect(
+      paths((docs) => {
+        loose(docs.entities.find((entity) => entity.key === 'customer')!.properties.name)['x-field'].default = { value: 'x', extra: 1 };
+      }),
+    ).toEqual(['/properties/name/x-field/default/extra UNKNOWN_KEYWORD']);
+    expect(
+      paths((docs) => {
+        loose(docs.entities.find((entity) => entity.key === 'customer')!.properties.name)['x-field'].default = { dynamic: 'me' };
+      }),
+    ).toEqual(['/properties/name/x-field/default DEFAULT_UNFIT']);
+  });
+});
