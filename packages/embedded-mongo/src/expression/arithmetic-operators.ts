@@ -97,7 +97,8 @@ function product(values: readonly Value[]): Value {
 function difference(a: Value, b: Value): Value {
   if (isNumeric(a) && isNumeric(b)) return subtract(a, b);
   if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
-  if (a instanceof Date && isNumeric(b)) return new Date(a.getTime() - Number(toNumber(roundTo(b, 0, 'halfEven') as Numeric)));
+  if (a instanceof Date && isNumeric(b))
+    return new Date(a.getTime() - toNumber(roundTo(b, 0, typeOf(b) === T.decimal ? 'halfEven' : 'truncate') as Numeric));
   throw new MongoError('TypeMismatch', `can't $subtract ${kindOf(b)} from ${kindOf(a)}`);
 }
 

@@ -200,7 +200,7 @@ function parseSize(path: string, value: Value): Filter {
   return { op: 'size', path, size };
 }
 
-const logical = new Set(['$and', '$or', '$nor', '$where', '$expr', '$jsonSchema', '$text', '$alwaysTrue', '$alwaysFalse']);
+const logical = new Set(['$and', '$or', '$nor', '$where', '$expr', '$jsonSchema', '$text', '$alwaysTrue', '$alwaysFalse', '$comment']);
 
 function parseElemMatch({ path, scope }: At, value: Value): Filter {
   if (!(value instanceof Map)) throw new MongoError('BadValue', '$elemMatch needs an Object');

@@ -204,7 +204,9 @@ function literalTest(literal: string) {
   return (bytes: Uint8Array, start: number, end: number): boolean => {
     if (length === 0) return true;
     if (end - start < length) return false;
-    return end - start < longText ? includes(bytes, wanted, { start, last: end - length }) : includesNatively(bytes, wanted, { start, last: end - length });
+    return end - start < longText
+      ? includes(bytes, wanted, { start, last: end - length })
+      : includesNatively(bytes, wanted, { start, last: end - length });
   };
 }
 
