@@ -40,7 +40,7 @@ export class BatchWriter implements Writer {
   }
 
   noteKeys(collection: CollectionState, index: IndexState, keys: DocumentKeys): void {
-    if (learnFromKeys(index, keys)) this.changed.add(collection);
+    if (learnFromKeys(index, keys)) collection.unsaved = true;
   }
 
   /** Writes the collection's catalog entry at the end of the batch. */
@@ -66,6 +66,7 @@ export class BatchWriter implements Writer {
 
   /** The last writes of the batch: catalog entries and counts. */
   finish(): void {
+    for (const collection of this.counts.keys()) if (collection.unsaved) this.changed.add(collection);
     for (const collection of this.changed) if (!collection.dropped) this.catalog.write(this.view, collection);
     for (const [collection, { documents, bytes }] of this.counts) {
       if (!collection.dropped)
@@ -79,6 +80,7 @@ export class BatchWriter implements Writer {
       collection.count += documents;
       collection.size += bytes;
     }
+    for (const collection of this.changed) collection.unsaved = false;
     this.claims.committed(this.written);
   }
 }

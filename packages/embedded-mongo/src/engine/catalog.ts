@@ -100,6 +100,7 @@ export class Catalog {
       size: 0,
       version: 0,
       dropped: false,
+      unsaved: false,
     };
     this.write(view, collection);
     return collection;
@@ -172,6 +173,7 @@ function restore(view: ReadView, stored: StoredCollection): CollectionState {
     size: numbers.getFloat64(8),
     version: 0,
     dropped: false,
+    unsaved: false,
   };
 }
 

@@ -33,6 +33,8 @@ export interface CollectionState {
   /** Grows whenever its indexes change or it is dropped: a transaction that began before must not go on. */
   version: number;
   dropped: boolean;
+  /** Something was learned of its indexes (arrays, cut keys) that its catalog entry does not say yet. */
+  unsaved: boolean;
 }
 
 /** Makes the working state of an index. */

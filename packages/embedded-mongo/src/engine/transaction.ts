@@ -33,8 +33,6 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   private readonly parts: EngineParts;
   private readonly keys = new Set<string>();
   private readonly sums = new Map<CollectionState, Sum>();
-  /** Collections of whose indexes it learned something that the catalog does not know. */
-  private readonly learned = new Set<CollectionState>();
   private readonly timer: NodeJS.Timeout;
   private resolveEnded: () => void = () => {};
   private sight: Sight | null = null;
@@ -76,7 +74,7 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   }
 
   noteKeys(collection: CollectionState, index: IndexState, keys: DocumentKeys): void {
-    if (learnFromKeys(index, keys)) this.learned.add(collection);
+    if (learnFromKeys(index, keys)) collection.unsaved = true;
   }
 
   commit(): Promise<void> {
@@ -111,7 +109,6 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
     for (const [collection, { version }] of this.sums) if (collection.dropped || collection.version !== version) throw writeConflict();
     this.sight?.overlay.writeTo(writer.view);
     for (const [collection, { documents, bytes }] of this.sums) writer.count(collection, documents, bytes);
-    for (const collection of this.learned) writer.save(collection);
     writer.wrote(this.keys);
     if (this.key) remember(writer.view, commitKey(this.key), { memory: { numbers: [], documents: [] }, now: this.parts.now() });
     return true;

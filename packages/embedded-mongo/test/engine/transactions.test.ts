@@ -95,6 +95,16 @@ describe('a transaction', () => {
     expect(await shop.find()).toEqual([]);
   });
 
+  it('that is aborted does not keep the index from knowing about arrays after a restart', async () => {
+    await shop.engine.createIndexes(things, [indexSpec({ tags: 1 })]);
+    const transaction = shop.engine.beginTransaction();
+    await insertIn(transaction, { _id: 1, tags: ['a', 'b'] });
+    transaction.abort();
+    await shop.insert({ _id: 2, tags: ['a', 'b'] });
+    shop = await shop.reopen();
+    expect(await shop.find({ tags: { $in: ['a', 'b'] } })).toHaveLength(1);
+  });
+
   it('whose commit is asked for again answers the same, also after a crash', async () => {
     const key = { lsid: 'session', txnNumber: 7n };
     const transaction = shop.engine.beginTransaction({ key });
