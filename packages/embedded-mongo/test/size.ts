@@ -8,5 +8,5 @@ export const size = {
   crashes: full ? 200 : 10,
   mutations: full ? 50_000 : 2_000,
   /** Milliseconds that one of the long tests may take. */
-  patience: full ? 3 * 60 * 60_000 : 5 * 60_000,
+  patience: full ? 3 * 60 * 60_000 : 8 * 60_000,
 } as const;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { filter, openShop, plain, raw, type Shop, things } from './engine-fixture.ts';
+import { filter, indexSpec, openShop, plain, raw, type Shop, things } from './engine-fixture.ts';
 
 let shop: Shop;
 beforeEach(async () => {
@@ -97,6 +97,15 @@ describe('documents', () => {
     await shop.insert({ _id: 'z' });
     const removed = await shop.engine.findAndModify(things, { filter: filter(), remove: true, sort });
     expect(plain(removed.value!)).toMatchObject({ name: 'new' });
+  });
+
+  it('are no longer read along an index that was dropped meanwhile', async () => {
+    await shop.insert(...numbered(100));
+    await shop.engine.createIndexes(things, [indexSpec({ n: 1 })]);
+    const cursor = shop.engine.find(things, { filter: filter({ n: { $gt: 2 } }) });
+    await cursor.next({ documents: 3 });
+    await shop.engine.dropIndexes(things, ['n_1']);
+    await expect(cursor.next({ documents: 3 })).rejects.toMatchObject({ codeName: 'QueryPlanKilled' });
   });
 
   it('stop being read when time is up or somebody asks', async () => {

@@ -105,6 +105,15 @@ describe('a transaction', () => {
     expect(await shop.find({ tags: { $in: ['a', 'b'] } })).toHaveLength(1);
   });
 
+  it('does not use an index that came after its first look', async () => {
+    await shop.insert({ _id: 1, n: 1 });
+    const transaction = shop.engine.beginTransaction();
+    expect(await shop.find({ n: 1 }, {}, { transaction })).toHaveLength(1);
+    await shop.engine.createIndexes(things, [indexSpec({ n: 1 })]);
+    expect(await shop.find({ n: 1 }, {}, { transaction })).toHaveLength(1);
+    transaction.abort();
+  });
+
   it('whose commit is asked for again answers the same, also after a crash', async () => {
     const key = { lsid: 'session', txnNumber: 7n };
     const transaction = shop.engine.beginTransaction({ key });
