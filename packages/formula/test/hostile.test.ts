@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compileFormula, createPattern, FormulaError } from '../src/index.ts';
+import { cpuSince } from './cpu-since.ts';
 
 const sleepy = 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!';
 
@@ -62,10 +63,10 @@ const refused: Array<[name: string, source: string, data?: unknown]> = [
 
 describe('a hostile formula is refused within a second', () => {
   test.each(refused)('%s', (_name, source, data) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const work = () => compileFormula(source).evaluate(data ?? {});
     expect(work).toThrow(FormulaError);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuSince(started)).toBeLessThan(1000);
     expect(({} as Record<string, unknown>).isAdmin).toBeUndefined();
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
@@ -171,8 +172,8 @@ describe('a regular expression', () => {
 
   test('takes time in proportion to the text', () => {
     const pattern = createPattern('a.*b.*c.*d$');
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(pattern.test('abc'.repeat(20_000))).toBe(false);
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(cpuSince(started)).toBeLessThan(1000);
   });
 });

@@ -8,6 +8,7 @@ import {
   normaliseEntity,
   toEntityField,
 } from '../../src/index.ts';
+import { cpuSince } from '../cpu-since.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: hostile documents have no type
 type Loose = any;
@@ -88,11 +89,11 @@ describe('a hostile entity is refused when it is saved, at once and by name', ()
     ],
     ['a field key with a dot', withField(text(), 'a.b'), 'BAD_KEY'],
   ])('%s', (_name, entity, code) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const problems = checkApp(appWith(entity));
     expect(problems.map((problem) => problem.code)).toContain(code);
     expect(problems.length).toBeLessThanOrEqual(100);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(cpuSince(started)).toBeLessThan(3000);
   });
 
   test.each([
@@ -141,9 +142,9 @@ describe('hostile data', () => {
   test('of twenty thousand objects in a list without repeats is judged in half a second', () => {
     const validate = compileValidator(list);
     const data = { tags: Array.from({ length: 20_000 }, (_, index) => ({ index })) };
-    const started = performance.now();
+    const started = process.cpuUsage();
     const problems = validate(data);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuSince(started)).toBeLessThan(500);
     expect(problems.length).toBeGreaterThan(0);
     expect(problems.length).toBeLessThanOrEqual(100);
   });

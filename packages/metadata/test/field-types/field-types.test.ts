@@ -13,6 +13,7 @@ import {
   optionLabel,
   toEntityField,
 } from '../../src/index.ts';
+import { cpuSince } from '../cpu-since.ts';
 
 const needed: Partial<Record<FieldTypeName, object>> = { relation: { to: 'customer' } };
 
@@ -184,7 +185,7 @@ describe('what is refused', () => {
   });
 
   test('an address of ten thousand letters is judged at once', () => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     for (const text of [
       `${'a'.repeat(10_000)}@`,
       `${'a.'.repeat(5000)}@b.cn`,
@@ -193,7 +194,7 @@ describe('what is refused', () => {
       '1'.repeat(10_000),
     ])
       for (const name of ['email', 'url', 'phone'] as const) codes(name, text);
-    expect(performance.now() - started).toBeLessThan(500);
+    expect(cpuSince(started)).toBeLessThan(500);
   });
 });
 
