@@ -35,9 +35,20 @@ export function ChangePasswordPage({ user }: { user: SessionUser }) {
   return (
     <AccountFrame title={t('password.title', { name: user.name })} hint={t('password.hint')}>
       <form noValidate onSubmit={(event) => void submit(event)}>
-        <AccountField {...field('password')} label={t('password.current')} autoComplete="current-password" autoFocus problem={missing('password')} />
+        <AccountField
+          {...field('password')}
+          label={t('password.current')}
+          autoComplete="current-password"
+          autoFocus
+          problem={missing('password')}
+        />
         <AccountField {...field('newPassword')} label={t('password.new')} autoComplete="new-password" problem={missing('newPassword')} />
-        <AccountField {...field('again')} label={t('password.again')} autoComplete="new-password" problem={tried && differs ? t('password.differs') : undefined} />
+        <AccountField
+          {...field('again')}
+          label={t('password.again')}
+          autoComplete="new-password"
+          problem={tried && differs ? t('password.differs') : undefined}
+        />
         <FormError text={problem} />
         <Button type="primary" htmlType="submit" size="large" block loading={busy}>
           {t('password.submit')}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { DocIcon } from '../../ui/icons/doc-icon.tsx';
 import styles from './command-palette.module.css';
-import { useFindings } from './use-findings.ts';
+import { type Finding, useFindings } from './use-findings.ts';
 
 /** Finds records, entities and apps by typing; arrows choose, Enter goes. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -28,7 +28,17 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     event.preventDefault();
   };
   return (
-    <Modal open onCancel={onClose} footer={null} closable={false} width={560} style={{ top: 96 }} styles={{ container: { padding: 0 } }} title={null} aria-label={t('nav.search')}>
+    <Modal
+      open
+      onCancel={onClose}
+      footer={null}
+      closable={false}
+      width={560}
+      style={{ top: 96 }}
+      styles={{ container: { padding: 0 } }}
+      title={null}
+      aria-label={t('nav.search')}
+    >
       <div className={styles.box}>
         <Search size={18} strokeWidth={1.75} aria-hidden />
         <input
@@ -48,17 +58,48 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
           onKeyDown={keys}
         />
       </div>
-      <div id="palette-findings" role="listbox" aria-label={t('nav.search')} className={styles.list}>
-        {findings.map((finding, index) => (
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the input above listens to the keyboard
-          <div key={finding.path} id={`palette-${index}`} role="option" tabIndex={-1} aria-selected={index === chosen} className={styles.item} onMouseMove={() => setAt(index)} onClick={() => go(finding.path)}>
-            <DocIcon name={finding.icon} />
-            <span className={styles.title}>{finding.title}</span>
-            <span className={styles.hint}>{finding.hint}</span>
-          </div>
-        ))}
-        {findings.length === 0 && text.trim() !== '' && !searching ? <p className={styles.none}>{t('palette.none', { text })}</p> : null}
-      </div>
+      <FindingList
+        findings={findings}
+        chosen={chosen}
+        nothing={findings.length === 0 && text.trim() !== '' && !searching ? text : undefined}
+        onPoint={setAt}
+        onGo={go}
+      />
     </Modal>
+  );
+}
+
+interface FindingListProps {
+  findings: Finding[];
+  chosen: number;
+  /** What was looked for in vain. */
+  nothing: string | undefined;
+  onPoint: (index: number) => void;
+  onGo: (path: string) => void;
+}
+
+function FindingList({ findings, chosen, nothing, onPoint, onGo }: FindingListProps) {
+  const { t } = useTranslation('shell');
+  return (
+    <div id="palette-findings" role="listbox" aria-label={t('nav.search')} className={styles.list}>
+      {findings.map((finding, index) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the input above listens to the keyboard
+        <div
+          key={finding.path}
+          id={`palette-${index}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={index === chosen}
+          className={styles.item}
+          onMouseMove={() => onPoint(index)}
+          onClick={() => onGo(finding.path)}
+        >
+          <DocIcon name={finding.icon} />
+          <span className={styles.title}>{finding.title}</span>
+          <span className={styles.hint}>{finding.hint}</span>
+        </div>
+      ))}
+      {nothing === undefined ? null : <p className={styles.none}>{t('palette.none', { text: nothing })}</p>}
+    </div>
   );
 }

@@ -37,7 +37,13 @@ function axisOption(input: ChartInput) {
     tooltip: { ...base(input).tooltip, trigger: 'axis' },
     ...(widget.measures.length > 1 ? { legend: { right: 0, top: 0, textStyle: text } } : {}),
     grid: { left: 8, right: 8, top: 16, bottom: 4, containLabel: true },
-    xAxis: { type: 'category', data: rows.map(({ label }) => label), axisLabel: text, axisTick: { show: false }, axisLine: { lineStyle: { color: role(mode, 'line') } } },
+    xAxis: {
+      type: 'category',
+      data: rows.map(({ label }) => label),
+      axisLabel: text,
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: role(mode, 'line') } },
+    },
     yAxis: { type: 'value', min: 0, axisLabel: text, splitLine: { lineStyle: { color: role(mode, 'split') } } },
     series: widget.measures.map(({ as }, index) => ({
       name: as,
@@ -56,7 +62,15 @@ function pieOption(input: ChartInput) {
   return {
     ...base(input),
     tooltip: { ...base(input).tooltip, trigger: 'item' },
-    legend: { orient: 'vertical', right: 8, top: 'middle', icon: 'roundRect', itemWidth: 10, itemHeight: 10, textStyle: { color: role(mode, 'text-secondary'), fontSize: 13 } },
+    legend: {
+      orient: 'vertical',
+      right: 8,
+      top: 'middle',
+      icon: 'roundRect',
+      itemWidth: 10,
+      itemHeight: 10,
+      textStyle: { color: role(mode, 'text-secondary'), fontSize: 13 },
+    },
     series: [
       {
         type: 'pie',
@@ -64,7 +78,11 @@ function pieOption(input: ChartInput) {
         center: ['36%', '50%'],
         label: { show: false },
         itemStyle: { borderColor: role(mode, 'container'), borderWidth: 2 },
-        data: rows.map(({ label, color, figures }) => ({ name: label, value: figures[0] ?? 0, ...(color ? { itemStyle: { color: hues[mode][color].solid } } : {}) })),
+        data: rows.map(({ label, color, figures }) => ({
+          name: label,
+          value: figures[0] ?? 0,
+          ...(color ? { itemStyle: { color: hues[mode][color].solid } } : {}),
+        })),
       },
     ],
   };

@@ -40,7 +40,14 @@ function Board({ app, dashboard }: { app: AppModel; dashboard: DashboardDoc }) {
                 key={widget.id}
                 className={styles.widget}
                 aria-label={widget.title}
-                style={{ '--column': `${x + 1} / span ${w}`, '--row': `${y + 1} / span ${h}`, '--width': w, minHeight: h * 40 } as React.CSSProperties}
+                style={
+                  {
+                    '--column': `${x + 1} / span ${w}`,
+                    '--row': `${y + 1} / span ${h}`,
+                    '--width': w,
+                    '--height': `${h * 40}px`,
+                  } as React.CSSProperties
+                }
               >
                 <ErrorBoundary name={widget.title}>{model ? <WidgetView model={model} widget={widget} /> : null}</ErrorBoundary>
               </section>

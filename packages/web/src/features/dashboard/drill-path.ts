@@ -17,7 +17,12 @@ export function drillPath(model: EntityModel, widget: Widget, row?: WidgetRow): 
 function groupFilter(field: string, bucket: Bucket | undefined, value: unknown): Filter {
   if (value === null || value === undefined) return { field, op: 'empty' };
   if (!bucket || typeof value !== 'string') return { field, op: 'eq', value };
-  return { all: [{ field, op: 'gte', value }, { field, op: 'lt', value: bucketEnd(value, bucket) }] };
+  return {
+    all: [
+      { field, op: 'gte', value },
+      { field, op: 'lt', value: bucketEnd(value, bucket) },
+    ],
+  };
 }
 
 function bucketEnd(first: string, bucket: Bucket): string {

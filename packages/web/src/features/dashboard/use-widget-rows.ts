@@ -13,14 +13,23 @@ export interface WidgetRow {
 }
 
 /** The answer of the server as rows to draw: options in their order, times in theirs, others the largest first. */
-export function useWidgetRows({ model, widget, rows }: { model: EntityModel; widget: Widget; rows: ReadonlyArray<Record<string, unknown>> | undefined }): WidgetRow[] | undefined {
+export function useWidgetRows({
+  model,
+  widget,
+  rows,
+}: {
+  model: EntityModel;
+  widget: Widget;
+  rows: ReadonlyArray<Record<string, unknown>> | undefined;
+}): WidgetRow[] | undefined {
   const { t } = useTranslation('dashboard');
   const locale = usePreferences((state) => state.locale);
   const people = usePeople();
   if (!rows) return undefined;
   const group = widget.groups?.[0];
   const field = group ? model.field(group.field) : undefined;
-  const lookup = (kind: string, id: string) => (kind === 'member' ? people.personName(id) : kind === 'department' ? people.departmentName(id) : undefined);
+  const lookup = (kind: string, id: string) =>
+    kind === 'member' ? people.personName(id) : kind === 'department' ? people.departmentName(id) : undefined;
   const label = (value: unknown) => {
     if (value === null || value === undefined || value === '') return t('noValue');
     if (group?.bucket) return bucketLabel(String(value), group.bucket);
@@ -30,12 +39,23 @@ export function useWidgetRows({ model, widget, rows }: { model: EntityModel; wid
   const place = (value: unknown) => options.findIndex((option) => option.value === value);
   const drawn = rows.map((row): WidgetRow => {
     const value = group ? row[group.field] : undefined;
-    return { value, label: label(value), color: options[place(value)]?.color, figures: widget.measures.map(({ as }) => Number(row[as] ?? 0)) };
+    return {
+      value,
+      label: label(value),
+      color: options[place(value)]?.color,
+      figures: widget.measures.map(({ as }) => Number(row[as] ?? 0)),
+    };
   });
-  return inOrder(drawn, { byOption: options.length > 0 && widget.kind !== 'ranking' ? place : undefined, byTime: group?.bucket !== undefined }).slice(0, widget.limit ?? 20);
+  return inOrder(drawn, {
+    byOption: options.length > 0 && widget.kind !== 'ranking' ? place : undefined,
+    byTime: group?.bucket !== undefined,
+  }).slice(0, widget.limit ?? 20);
 }
 
-function inOrder(rows: WidgetRow[], { byOption, byTime }: { byOption: ((value: unknown) => number) | undefined; byTime: boolean }): WidgetRow[] {
+function inOrder(
+  rows: WidgetRow[],
+  { byOption, byTime }: { byOption: ((value: unknown) => number) | undefined; byTime: boolean },
+): WidgetRow[] {
   if (byTime) return rows.filter(({ value }) => value !== null).sort((a, b) => String(a.value).localeCompare(String(b.value)));
   const last = (at: number) => (at < 0 ? Number.MAX_SAFE_INTEGER : at);
   if (byOption) return rows.sort((a, b) => last(byOption(a.value)) - last(byOption(b.value)));

@@ -26,7 +26,15 @@ export interface ChartProps {
 const CanvasChart = lazy(() => import('./canvas-chart.tsx').then((module) => ({ default: module.CanvasChart })));
 
 // Written as a record, so that a kind of chart without a way to draw it does not compile.
-const charts: Record<Widget['kind'], ComponentType<ChartProps>> = { metric: Metric, bar: BarRows, ranking: BarRows, funnel: BarRows, column: CanvasChart, line: CanvasChart, pie: CanvasChart };
+const charts: Record<Widget['kind'], ComponentType<ChartProps>> = {
+  metric: Metric,
+  bar: BarRows,
+  ranking: BarRows,
+  funnel: BarRows,
+  column: CanvasChart,
+  line: CanvasChart,
+  pie: CanvasChart,
+};
 
 /** One widget: heading, unit, chart. */
 export function WidgetView({ model, widget }: { model: EntityModel; widget: Widget }) {
@@ -39,7 +47,12 @@ export function WidgetView({ model, widget }: { model: EntityModel; widget: Widg
     queryFn: ({ signal }) =>
       api.call('aggregate', {
         params: { app: model.app, entity: model.key },
-        body: { measures: widget.measures, ...(widget.groups ? { groups: widget.groups } : {}), ...(widget.filter ? { filter: widget.filter } : {}), limit: 200 },
+        body: {
+          measures: widget.measures,
+          ...(widget.groups ? { groups: widget.groups } : {}),
+          ...(widget.filter ? { filter: widget.filter } : {}),
+          limit: 200,
+        },
         signal,
       }),
   });

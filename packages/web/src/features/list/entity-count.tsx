@@ -19,5 +19,5 @@ export function EntityCount({ model, query }: { model: EntityModel; query: Recor
         signal,
       }),
   });
-  return data?.count === undefined ? null : <>{format.number(data.count)}</>;
+  return data?.count === undefined ? null : format.number(data.count);
 }

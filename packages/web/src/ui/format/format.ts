@@ -5,26 +5,37 @@ import type { Locale } from '@formwright/metadata';
 export interface Format {
   /** 1,234.5 */
   number: (value: number) => string;
-  /** 123 万 or 1.2m, for figures on tiles. */
+  /** In units of ten thousand or a million, for figures on tiles. */
   compact: (value: number) => string;
   /** 11-25, or 2027-01-05 in another year. */
   day: (day: string) => string;
-  /** 今天, 明天, 逾期 2 天 or the day. */
+  /** Today, tomorrow, how late, or the day. */
   dueDay: (day: string) => { text: string; tone: 'late' | 'today' | 'later' };
-  /** 09:42 today, 昨天 09:42, 11-20 09:42. */
+  /** 09:42 today, the day before it otherwise. */
   moment: (iso: string) => string;
   /** 2026-11-22 09:42 */
   fullMoment: (iso: string) => string;
-  /** 38 分钟, 2 小时, 3 天. */
+  /** In minutes, hours or days. */
   span: (fromIso: string, toIso?: string) => string;
   today: () => string;
 }
 
-/** The format of a language in a time zone; `now` is asked on every call. */
-export function createFormat(locale: Locale, timeZone: string, now: () => Date = () => new Date()): Format {
+/** Gives a text of the namespace `format` by its key. */
+export type Say = (key: string, values?: Record<string, number | string>) => string;
+
+interface FormatInput {
+  locale: Locale;
+  /** IANA name. */
+  timeZone: string;
+  say: Say;
+  /** Asked on every call; the clock unless told. */
+  now?: () => Date;
+}
+
+/** The format of a language in a time zone. */
+export function createFormat({ locale, timeZone, say, now = () => new Date() }: FormatInput): Format {
   const zh = locale === 'zh-CN';
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
-  const compacts = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 });
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const dayOf = (date: Date) => localDayOf(date.toISOString(), timeZone);
   const today = () => dayOf(now());
@@ -33,17 +44,17 @@ export function createFormat(locale: Locale, timeZone: string, now: () => Date =
     const at = new Date(iso);
     const on = dayOf(at);
     if (on === today()) return clock.format(at);
-    if (on === addDays(today(), -1)) return `${zh ? '昨天' : 'Yesterday'} ${clock.format(at)}`;
+    if (on === addDays(today(), -1)) return say('yesterdayAt', { time: clock.format(at) });
     return `${day(on)} ${clock.format(at)}`;
   };
   return {
     number: (value) => numbers.format(value),
-    compact: (value) => compacts.format(value),
+    compact: (value) => compactNumber(value, { locale, say }),
     day,
-    dueDay: (value) => dueDay(value, { today: today(), zh, day }),
+    dueDay: (value) => dueDay(value, { today: today(), say, day }),
     moment,
     fullMoment: (iso) => `${dayOf(new Date(iso))} ${clock.format(new Date(iso))}`,
-    span: (from, to) => spanText((to ? new Date(to) : now()).getTime() - new Date(from).getTime(), zh),
+    span: (from, to) => spanText((to ? new Date(to) : now()).getTime() - new Date(from).getTime(), say),
     today,
   };
 }
@@ -56,20 +67,27 @@ function shortDay(day: string, today: string, zh: boolean): string {
 
 function dueDay(
   value: string,
-  { today, zh, day }: { today: string; zh: boolean; day: (value: string) => string },
+  { today, say, day }: { today: string; say: Say; day: (value: string) => string },
 ): ReturnType<Format['dueDay']> {
   const away = daysBetween(today, value);
-  if (away < 0) return { text: zh ? `逾期 ${-away} 天` : `${-away} ${away === -1 ? 'day' : 'days'} late`, tone: 'late' };
-  if (away === 0) return { text: zh ? '今天' : 'Today', tone: 'today' };
-  return { text: away === 1 ? (zh ? '明天' : 'Tomorrow') : day(value), tone: 'later' };
+  if (away < 0) return { text: say('late', { count: -away }), tone: 'late' };
+  if (away === 0) return { text: say('today'), tone: 'today' };
+  return { text: away === 1 ? say('tomorrow') : day(value), tone: 'later' };
 }
 
-function spanText(milliseconds: number, zh: boolean): string {
+function spanText(milliseconds: number, say: Say): string {
   const minutes = Math.max(0, Math.floor(milliseconds / 60_000));
-  if (minutes < 1) return zh ? '不到 1 分钟' : 'under a minute';
-  if (minutes < 60) return zh ? `${minutes} 分钟` : `${minutes} min`;
+  if (minutes < 1) return say('underMinute');
+  if (minutes < 60) return say('minutes', { count: minutes });
   const hours = Math.floor(minutes / 60);
-  if (hours < 48) return zh ? `${hours} 小时` : `${hours} h`;
-  const days = Math.floor(hours / 24);
-  return zh ? `${days} 天` : `${days} days`;
+  return hours < 48 ? say('hours', { count: hours }) : say('days', { count: Math.floor(hours / 24) });
+}
+
+/** Large figures in the units people count in: 万 and 亿, or thousands and millions. */
+function compactNumber(value: number, { locale, say }: { locale: Locale; say: Say }): string {
+  if (locale !== 'zh-CN') return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  const size = Math.abs(value);
+  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: size >= 1e6 && size < 1e8 ? 0 : 1 });
+  if (size >= 1e8) return say('hundredMillions', { number: digits.format(value / 1e8) });
+  return size >= 1e4 ? say('tenThousands', { number: digits.format(value / 1e4) }) : digits.format(value);
 }

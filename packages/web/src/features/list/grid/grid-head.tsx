@@ -4,7 +4,6 @@ import type { Sort } from '@formwright/metadata';
 import { Checkbox } from 'antd';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { EntityModel } from '../../../ui/app-model/app-model.ts';
 import type { GridColumn } from './grid-columns.ts';
 import styles from './record-grid.module.css';
 import type { GridTable } from './use-grid-table.ts';
@@ -12,7 +11,6 @@ import type { GridTable } from './use-grid-table.ts';
 interface GridHeadProps {
   columns: GridColumn[];
   table: GridTable;
-  model: EntityModel;
   sort: readonly Sort[];
   onSort: (sort: Sort[] | undefined) => void;
 }

@@ -2,7 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active cell (aria-activedescendant)
 import { Button, Checkbox } from 'antd';
 import { ChevronRight, PanelRightOpen } from 'lucide-react';
-import { lazy, memo, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../../ui/api/use-people.ts';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
@@ -39,7 +39,7 @@ interface RecordRowProps {
 }
 
 /** One record as a row. */
-export const GridRecordRow = memo(function GridRecordRow(props: RecordRowProps) {
+export function GridRecordRow(props: RecordRowProps) {
   const { line, columns, place, rowIndex, selected, opened, onSelect } = props;
   const { t } = useTranslation('list');
   const mark = useLiveMarks((state) => state.marks.get(line.record.id));
@@ -63,7 +63,7 @@ export const GridRecordRow = memo(function GridRecordRow(props: RecordRowProps) 
       {mark ? <LiveNote mark={mark} model={props.model} /> : null}
     </div>
   );
-});
+}
 
 function GridCell({
   gridId,
