@@ -64,7 +64,8 @@ export function blankPackage({ key, title }: { key: string; title: string }, loc
 /** Services in whose catalogue the app stands already, while everybody else does not see it yet. */
 function hiddenServices(services: Services, principal: Principal, { row, docs }: { row: AppRow; docs: AppDocuments }): Services {
   const version = versionRow(services, principal, { app: row, version: 1, documents: docs, note: '' });
-  const app = linkApps([publishApp(services.store, row, version)]).get(row.key);
+  const linkable = publishApp(services.store, row, version);
+  const app = linkable && linkApps([linkable]).get(row.key);
   if (!app) throw new AppError('INTERNAL');
   const { catalogue } = services;
   const own = [...app.entities.values()];

@@ -14,17 +14,35 @@ export interface LinkableApp {
   entities: { id: string; entity: Entity; validate: Validate; records: Model<StoredRecord> }[];
 }
 
-/** Compiles the entities of a published version. Validators are compiled when first asked. */
-export function publishApp(store: Store, app: AppRow, version: AppVersionRow): LinkableApp {
-  const documents = JSON.parse(version.documents) as AppDocuments;
+/**
+ * Compiles the entities of a published version; validators are compiled when first asked. What is damaged in the database is
+ * left out, an entity or the whole app (undefined), so that the others go on working.
+ */
+export function publishApp(store: Store, app: AppRow, version: AppVersionRow): LinkableApp | undefined {
+  const documents = orNothing(() => readDocuments(version.documents));
+  if (!documents) return undefined;
   const ids = new Map(app.entities.map((entry) => [entry.key, entry.id]));
   const entities = documents.entities.flatMap((document) => {
-    const id = ids.get(document.key);
-    if (id === undefined) return [];
-    const entity = normaliseEntity(document);
+    const id = ids.get(document?.key);
+    const entity = orNothing(() => normaliseEntity(document));
+    if (id === undefined || !entity) return [];
     return [{ id, entity, validate: lazily(() => compileValidator(recordSchema(entity))), records: store.records(id) }];
   });
   return { id: app._id.toString(), key: app.key, version: version.version, documents, entities };
+}
+
+function readDocuments(text: string): AppDocuments | undefined {
+  const documents = JSON.parse(text) as AppDocuments;
+  const lists = [documents.entities, documents.forms, documents.views, documents.workflows, documents.dashboards, documents.roles];
+  return typeof documents.app?.key === 'string' && lists.every(Array.isArray) ? documents : undefined;
+}
+
+function orNothing<T>(work: () => T): T | undefined {
+  try {
+    return work();
+  } catch {
+    return undefined;
+  }
 }
 
 /** Ties all apps together: relations know their targets, and targets who points at them. */

@@ -7,6 +7,7 @@ import { sweep } from '../../src/jobs/sweep.ts';
 import { connectStore } from '../../src/store/connect-store.ts';
 import { createServices } from '../../src/store/create-services.ts';
 import type { ChangeRow } from '../../src/store/models/changes.ts';
+import { announce } from '../../src/write/announce.ts';
 import { storeFile } from '../../src/write/file.ts';
 import { writeOne } from '../../src/write/write.ts';
 import { customerApp, useWorld } from '../world.ts';
@@ -66,8 +67,11 @@ describe('the change log', () => {
     const other = await createServices(otherStore);
     const jobs = startJobs(other);
     try {
-      await world.publish(customerApp((documents) => void (documents.app.title = '新标题')));
-      const { announce } = await import('../../src/write/announce.ts');
+      await world.publish(
+        customerApp((documents) => {
+          documents.app.title = '新标题';
+        }),
+      );
       const event = { subject: 'app', kind: 'update', target: 'crm', detail: { key: 'crm', version: 2 } } as const;
       await world.store.transaction((tx) => announce(world.services, world.system, { tx, events: [event] }));
       for (let round = 0; round < 60 && other.catalogue.app('crm').version < 2; round++) await sleep(50);
