@@ -8,6 +8,8 @@ export const limits = {
   nodes: 5000,
   /** `??` and `?:` in one formula: the parser copies what stands before each of them. */
   copies: 8,
+  /** Dots in one formula: the parser's time grows with the square of a path's length. */
+  dots: 500,
   /** Steps of one evaluation. */
   fuel: 200_000,
   /** Characters of a text. */

@@ -8,6 +8,7 @@ export function parseFormula(source: string): AstNode {
   if (source.length > limits.source) throw new FormulaError('TOO_LONG', `a formula may have at most ${limits.source} characters`);
   if (source.split(/\?\?|\?:/).length - 1 > limits.copies)
     throw new FormulaError('TOO_DEEP', `a formula may use ?? and ?: at most ${limits.copies} times`);
+  if (source.split('.').length - 1 > limits.dots) throw new FormulaError('TOO_LONG', `a formula may have at most ${limits.dots} dots`);
   checkNesting(source);
   try {
     return jsonata(source).ast() as AstNode;

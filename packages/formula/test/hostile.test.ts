@@ -41,6 +41,7 @@ const refused: Array<[name: string, source: string, data?: unknown]> = [
   ['a transform', '$ ~> |constructor.prototype|{"polluted": true}|', { a: 1 }],
   ['twenty thousand brackets', `${'('.repeat(20_000)}1${')'.repeat(20_000)}`],
   ['two thousand brackets', `${'('.repeat(2000)}1${')'.repeat(2000)}`],
+  ['a path of two thousand steps', `a${'.a'.repeat(2000)}`, { a: 1 }],
   ['two thousand minus signs', `${'- '.repeat(2000)}amount`, { amount: 1 }],
   ['a thousand dots and conditions', `${'a?'.repeat(1200)}1`],
   ['defaults of defaults, which the parser copies', `a${' ?? a'.repeat(600)}`],
