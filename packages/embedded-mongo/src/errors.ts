@@ -34,6 +34,7 @@ export const codes = {
   CommandFailed: 125,
   CursorInUse: 143,
   CannotIndexParallelArrays: 171,
+  QueryPlanKilled: 175,
   InvalidIndexSpecificationOption: 197,
   TransactionTooOld: 225,
   NoSuchTransaction: 251,

@@ -9,7 +9,7 @@ import { learnFromKeys, type Writer } from './writer.ts';
 /** The writer of one batch: changes go straight into the file's transaction, counts follow when it is committed. */
 export class BatchWriter implements Writer {
   readonly view: WriteView;
-  readonly transactional = false;
+  readonly seen = Number.POSITIVE_INFINITY;
   private readonly catalog: Catalog;
   private readonly claims: Claims;
   private readonly counts = new Map<CollectionState, { documents: number; bytes: number }>();
@@ -21,6 +21,11 @@ export class BatchWriter implements Writer {
     this.view = parts.view;
     this.catalog = parts.catalog;
     this.claims = parts.claims;
+  }
+
+  /** The number that this batch will have when it is committed. */
+  get number(): number {
+    return this.claims.current + 1;
   }
 
   claim(key: Uint8Array): void {

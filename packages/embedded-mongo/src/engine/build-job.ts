@@ -35,6 +35,7 @@ export class BuildJob {
       writer.change(
         () => {
           index.ready = true;
+          index.readyAt = writer.number;
         },
         () => {
           index.ready = false;

@@ -11,6 +11,8 @@ export interface IndexState extends IndexSpec {
   readonly partialFilter: CompiledFilter | null;
   /** False while it is being built: writers keep it, readers do not use it. */
   ready: boolean;
+  /** The number of the batch that made it ready: a snapshot from before has no entries of it. */
+  readyAt: number;
   /** Some document has, or had, several keys. */
   multikey: boolean;
   /** Which of its paths ever met an array. */
@@ -49,6 +51,7 @@ export function toIndexState(
     paths: spec.key.map(({ path }) => compilePath(path)),
     partialFilter: spec.partial ? compileFilter(spec.partial.filter) : null,
     ready: state.ready,
+    readyAt: 0,
     multikey: state.multikey ?? false,
     arrayPaths: state.arrayPaths ?? spec.key.map(() => false),
     cut: state.cut ?? false,

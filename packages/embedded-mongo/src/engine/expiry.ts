@@ -12,12 +12,12 @@ const forgetAtOnce = 1000;
 /** One round of what passes away with time: documents of TTL indexes, and memories of retryable writes. */
 export async function expire(parts: EngineParts, engine: Pick<Engine, 'delete'>): Promise<void> {
   for (const collection of parts.catalog.all()) {
-    for (const { key, expireAfterSeconds, ready } of collection.indexes) {
+    for (const { name, key, expireAfterSeconds, ready, hidden } of collection.indexes) {
       const [field] = key;
       if (expireAfterSeconds === undefined || !ready || !field) continue;
       const before = new Date(parts.now() - expireAfterSeconds * 1000);
       const filter = parseFilter(serialize({ [field.path]: { $lt: before } }));
-      await engine.delete(collection.namespace, [() => ({ filter, multi: true, hint: key })], { ordered: true });
+      await engine.delete(collection.namespace, [() => ({ filter, multi: true, hint: hidden ? undefined : name })], { ordered: true });
     }
   }
   const old = { before: parts.now() - retryMemoryMs, limit: forgetAtOnce };

@@ -12,7 +12,7 @@ export function createExplain(parts: EngineParts): Pick<Engine, 'explain'> {
       const collection = parts.catalog.find(namespace);
       if (!collection) return { winningPlan: { stage: 'EOF' }, rejectedPlans: [], ...(run ? { execution: nothingRun } : {}) };
       const asked = count ? { ...spec, sort: [] } : spec;
-      const { chosen } = planQuery(collection, asked, parts.file.latest);
+      const { chosen } = planQuery(collection, asked, { view: parts.file.latest });
       const { sort = [], skip = 0, limit = Number.POSITIVE_INFINITY } = asked;
       return {
         winningPlan: explainPlan(chosen, { sort, skip, limit, memory: parts.sortMemoryBytes, count }),

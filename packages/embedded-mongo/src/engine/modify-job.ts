@@ -7,7 +7,7 @@ import { readValue } from '../value/read.ts';
 import { showValue } from '../value/show.ts';
 import type { CollectionState } from './collection.ts';
 import { insertDocument, removeDocument, replaceDocument } from './document-writes.ts';
-import { planQuery, type Query, type QuerySpec } from './query.ts';
+import { assertAlive, planQuery, type Query, type QuerySpec } from './query.ts';
 import type { Target } from './target.ts';
 import type { RawDocument } from './types.ts';
 import type { Writer } from './writer.ts';
@@ -83,7 +83,8 @@ export class ModifyJob {
   private gather(writer: Writer, { collection, until }: { collection: CollectionState; until: number }): boolean {
     if (this.collection !== collection) this.query = null;
     this.collection = collection;
-    this.query ??= planQuery(collection, { ...this.spec, limit: this.spec.multi ? undefined : 1 }, writer.view);
+    if (this.query) assertAlive(this.query.chosen.plan, collection);
+    this.query ??= planQuery(collection, { ...this.spec, limit: this.spec.multi ? undefined : 1 }, writer);
     if (this.query.sort && !this.spec.multi) return this.gatherFirst(writer, this.query.sort);
     const rows = this.query.scan.rows(writer.view);
     const most = this.spec.multi ? gatherAtOnce : 1;

@@ -1,5 +1,6 @@
+import { MongoError } from '../errors.ts';
 import { choosePlan } from '../planner/choose-plan.ts';
-import type { ChosenPlan } from '../planner/plan.ts';
+import type { ChosenPlan, Plan } from '../planner/plan.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { compileSort } from '../query/sort.ts';
 import type { CompiledSort, Filter, SortField } from '../query/types.ts';
@@ -18,6 +19,13 @@ export interface Query {
   readonly sort: CompiledSort | null;
 }
 
+/** What the question is put to. */
+export interface Sight {
+  readonly view: ReadView;
+  /** The number of the last batch that the view shows. Default: all. */
+  readonly seen?: number | undefined;
+}
+
 /** What is asked. */
 export interface QuerySpec {
   readonly filter: Filter;
@@ -31,10 +39,10 @@ export interface QuerySpec {
 export function planQuery(
   collection: CollectionState,
   { filter, sort = [], hint, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
-  view: ReadView,
+  { view, seen = Number.POSITIVE_INFINITY }: Sight,
 ): Query {
   const matches = compileWhenNeeded(filter);
-  const chosen = choosePlan(collection, { filter, sort, hint, limit: skip + limit }, view);
+  const chosen = choosePlan(collection, { filter, sort, hint, limit: skip + limit, seen }, view);
   return { scan: openScan({ collection, plan: chosen.plan, matches }), chosen, matches, sort: chosen.sorted ? null : compileSort(sort) };
 }
 
@@ -45,4 +53,13 @@ function compileWhenNeeded(filter: Filter): (document: Uint8Array) => boolean {
     matches ??= compileFilter(filter).matches;
     return matches(document);
   };
+}
+
+/** Throws QueryPlanKilled when the collection, or an index that the plan goes along, was dropped since it was made. */
+export function assertAlive(plan: Plan, collection: CollectionState): void {
+  if (collection.dropped) throw new MongoError('QueryPlanKilled', 'collection dropped');
+  if (plan.kind === 'union') for (const part of plan.plans) assertAlive(part, collection);
+  if (plan.kind === 'index' && !collection.indexes.includes(plan.index)) {
+    throw new MongoError('QueryPlanKilled', `query plan killed :: index '${plan.index.name}' dropped`);
+  }
 }

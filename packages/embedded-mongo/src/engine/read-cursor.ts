@@ -3,7 +3,7 @@ import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
-import { planQuery, type Query } from './query.ts';
+import { assertAlive, planQuery, type Query, type Sight } from './query.ts';
 import type { Row } from './scan.ts';
 import { Sorting } from './sorting.ts';
 import { openTransactionOf } from './transaction.ts';
@@ -43,7 +43,7 @@ export class ReadCursor implements Cursor {
     const transaction = openTransactionOf(this.options.context.transaction);
     const snapshot = transaction ? null : this.parts.file.snapshot();
     try {
-      return await this.fill(transaction?.view ?? (snapshot as ReadView), { limit, context });
+      return await this.fill(transaction ?? { view: snapshot as ReadView }, { limit, context });
     } finally {
       snapshot?.release();
     }
@@ -61,9 +61,11 @@ export class ReadCursor implements Cursor {
     this.parts.open.cursors.delete(this);
   }
 
-  private async fill(view: ReadView, { limit, context }: { limit: BatchLimit; context: OperationContext }) {
+  private async fill(sight: Sight, { limit, context }: { limit: BatchLimit; context: OperationContext }) {
     if (limit.documents === 0) return { documents: [], done: false };
-    this.query ??= planQuery(this.options.collection, this.options.spec, view);
+    const { view } = sight;
+    if (this.query) assertAlive(this.query.chosen.plan, this.options.collection);
+    this.query ??= planQuery(this.options.collection, this.options.spec, { view, seen: sight.seen });
     if (this.query.sort && !this.sorted) await this.sortAll(view, context);
     const documents: RawDocument[] = [];
     const room = { documents: limit.documents ?? Number.POSITIVE_INFINITY, bytes: limit.bytes ?? defaultBatchBytes };

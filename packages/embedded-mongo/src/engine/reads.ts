@@ -1,9 +1,8 @@
 import { recordKey } from '../store/keys.ts';
-import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
-import { planQuery, type Query } from './query.ts';
+import { planQuery, type Query, type Sight } from './query.ts';
 import { ReadCursor } from './read-cursor.ts';
 import { Sorting } from './sorting.ts';
 import { openTransactionOf } from './transaction.ts';
@@ -19,12 +18,12 @@ export function createReads(parts: EngineParts): Pick<Engine, 'find' | 'scan' | 
     },
     scan: async (namespace, spec, visit, context = {}) => {
       const collection = parts.catalog.find(namespace);
-      if (collection) await onView(parts, context, (view) => scan(parts, { collection, spec, view, context, visit }));
+      if (collection) await onView(parts, context, (sight) => scan(parts, { collection, spec, ...sight, context, visit }));
     },
     count: async (namespace, spec, context = {}) => {
       const collection = parts.catalog.find(namespace);
       if (!collection) return 0;
-      const all = await onView(parts, context, (view) => count({ collection, spec, view, context }));
+      const all = await onView(parts, context, (sight) => count({ collection, spec, ...sight, context }));
       return Math.min(Math.max(all - (spec.skip ?? 0), 0), spec.limit ?? Number.POSITIVE_INFINITY);
     },
   };
@@ -35,29 +34,28 @@ const emptyCursor: Cursor = {
   close: () => {},
 };
 
-async function onView<T>(parts: EngineParts, context: OperationContext, read: (view: ReadView) => Promise<T>): Promise<T> {
+async function onView<T>(parts: EngineParts, context: OperationContext, read: (sight: Sight) => Promise<T>): Promise<T> {
   const transaction = openTransactionOf(context.transaction);
-  if (transaction) return read(transaction.view);
+  if (transaction) return read({ view: transaction.view, seen: transaction.seen });
   const snapshot = parts.file.snapshot();
   try {
-    return await read(snapshot);
+    return await read({ view: snapshot });
   } finally {
     snapshot.release();
   }
 }
 
-interface Reading {
+interface Reading extends Sight {
   readonly collection: CollectionState;
   readonly spec: ReadSpec;
-  readonly view: ReadView;
   readonly context: OperationContext;
 }
 
 type Visit = (document: RawDocument) => boolean | undefined;
 
 async function scan(parts: EngineParts, reading: Reading & { readonly visit: Visit }): Promise<void> {
-  const { spec, view, visit } = reading;
-  const query = planQuery(reading.collection, spec, view);
+  const { spec, visit } = reading;
+  const query = planQuery(reading.collection, spec, reading);
   let skip = spec.skip ?? 0;
   let left = spec.limit ?? Number.POSITIVE_INFINITY;
   const show: Visit = (document) => {
@@ -101,7 +99,7 @@ async function count(reading: Reading): Promise<number> {
     if (!context.transaction) return collection.count;
     return view.count({ low: recordKey(collection.tree, 0), high: recordKey(collection.tree + 1, 0) });
   }
-  const query = planQuery(collection, { ...spec, sort: [] }, view);
+  const query = planQuery(collection, { ...spec, sort: [] }, reading);
   const { plan } = query.chosen;
   if (plan.kind === 'index' && plan.exact && !plan.index.multikey) {
     return plan.ranges.reduce((sum, { low, high }) => sum + view.count({ low, high }), 0);

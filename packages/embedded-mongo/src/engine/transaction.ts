@@ -26,7 +26,6 @@ interface Sight {
 
 /** A transaction: one snapshot from its first operation on, its writes above it, its claims on what it writes. */
 export class OpenTransaction implements Transaction, Writer, Claimant {
-  readonly transactional = true;
   readonly ended: Promise<void>;
   state: Transaction['state'] = 'open';
   seen = 0;

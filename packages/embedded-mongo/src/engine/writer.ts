@@ -6,8 +6,8 @@ import type { DocumentKeys } from './index-keys.ts';
 /** Where one unit of writing puts its changes: the next batch of the store, or a transaction's overlay. */
 export interface Writer {
   readonly view: WriteView;
-  /** True in a transaction. */
-  readonly transactional: boolean;
+  /** The number of the last batch that the view shows; Infinity = all. */
+  readonly seen: number;
   /**
    * Asks to change what `key` stands for (a document's key, or a unique value's). Throws {@link Blocked} when an open
    * transaction holds it and we are none, WriteConflict when we are a transaction that lost.

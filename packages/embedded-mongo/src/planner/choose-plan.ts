@@ -18,6 +18,8 @@ export interface PlanQuestion {
   /** How many documents will be taken at most; Infinity = all. */
   readonly limit: number;
   readonly hint?: Hint | undefined;
+  /** The number of the last batch that the view shows; Infinity = all. */
+  readonly seen: number;
 }
 
 interface Candidate {
@@ -37,10 +39,10 @@ export function choosePlan(collection: CollectionState, question: PlanQuestion, 
   const conjunction = conjunctionOf(filter);
   if (hint !== undefined) return hinted(collection, { question, conjunction, hint });
   if (conjunction.never) return { plan: { kind: 'empty' }, sorted: true, rejected: [] };
-  const candidates = candidatesOf(collection, conjunction, sort);
+  const candidates = candidatesOf(collection, conjunction, question);
   const best = pick(candidates, question, view);
   if (best?.narrows) return toChosen(best, candidates);
-  const union = unionOf(collection, { conjunction, filter }, view);
+  const union = unionOf(collection, { conjunction, question }, view);
   if (union && !(best?.sorted && question.limit < Number.POSITIVE_INFINITY)) return { plan: union, sorted: unsorted, rejected: [] };
   if (best) return toChosen(best, candidates);
   return { plan: scanForward, sorted: unsorted, rejected: [] };
@@ -68,8 +70,8 @@ function toChosen(best: Candidate, candidates: readonly Candidate[]): ChosenPlan
 }
 
 /** Every index that narrows the search or gives the order. */
-function candidatesOf(collection: CollectionState, conjunction: Conjunction, sort: readonly SortField[]): Candidate[] {
-  return usableIndexes(collection).flatMap((index) => {
+function candidatesOf(collection: CollectionState, conjunction: Conjunction, { sort, seen }: PlanQuestion): Candidate[] {
+  return usableIndexes(collection, seen).flatMap((index) => {
     if (!isOfInterest(index, conjunction, sort)) return [];
     const bounds = boundsOf(index, conjunction);
     if (!bounds) return [];
@@ -136,7 +138,7 @@ function keysIn({ ranges }: IndexPlan, view: ReadView): number {
 /** The indexes for the branches of an $or, when every branch has one. */
 function unionOf(
   collection: CollectionState,
-  { conjunction, filter }: { conjunction: Conjunction; filter: Filter },
+  { conjunction, question: { filter, seen } }: { conjunction: Conjunction; question: PlanQuestion },
   view: ReadView,
 ): Plan | null {
   for (const or of conjunction.rest) {
@@ -144,7 +146,7 @@ function unionOf(
     const others = conjunction.rest.length > 1 || conjunction.conjuncts.length > 0 ? withoutOr(filter, or) : [];
     const plans = or.filters.map((branch) => {
       const whole: Filter = { op: 'and', filters: [branch, ...others] };
-      return choosePlan(collection, { filter: whole, sort: [], limit: Number.POSITIVE_INFINITY }, view).plan;
+      return choosePlan(collection, { filter: whole, sort: [], limit: Number.POSITIVE_INFINITY, seen }, view).plan;
     });
     if (plans.every(({ kind }) => kind !== 'scan')) return { kind: 'union', plans: plans.filter(({ kind }) => kind !== 'empty') };
   }
@@ -163,7 +165,7 @@ function hinted(
   if (typeof hint === 'object' && 'natural' in hint) {
     return { plan: { kind: 'scan', reverse: hint.natural === -1 }, sorted: question.sort.length === 0, rejected: [] };
   }
-  const index = collection.indexes.find((candidate) => candidate.ready && !candidate.hidden && isMeant(candidate, hint));
+  const index = usableIndexes(collection, question.seen).find((candidate) => isMeant(candidate, hint));
   if (!index)
     throw new MongoError(
       'BadValue',

@@ -94,7 +94,7 @@ function isComplete(index: IndexState, { conjuncts }: Conjunction): boolean {
   return conjuncts.some(({ path, matchesMissing }) => !matchesMissing && index.key.some((field) => field.path === path));
 }
 
-/** May the index be used at all? */
-export function usableIndexes({ indexes }: CollectionState): readonly IndexState[] {
-  return indexes.filter(({ ready, hidden }) => ready && !hidden);
+/** The indexes that a view may use which shows the batches up to number `seen`. */
+export function usableIndexes({ indexes }: CollectionState, seen: number): readonly IndexState[] {
+  return indexes.filter(({ ready, hidden, readyAt }) => ready && !hidden && readyAt <= seen);
 }

@@ -5,7 +5,9 @@ import { type Entry, nothing, type Range, type ReadView, type WriteView } from '
 export class Overlay implements WriteView {
   private readonly base: ReadView;
   private readonly changes = new Map<string, Uint8Array | null>();
-  private sorted: string[] | null = [];
+  /** The changed keys in order, but for those that came since the last look. */
+  private sorted: readonly string[] = [];
+  private fresh: string[] = [];
 
   constructor(base: ReadView) {
     this.base = base;
@@ -60,12 +62,13 @@ export class Overlay implements WriteView {
   }
 
   private change(text: string, value: Uint8Array | null): void {
-    if (!this.changes.has(text)) this.sorted = null;
+    if (!this.changes.has(text)) this.fresh.push(text);
     this.changes.set(text, value);
   }
 
   private order(): readonly string[] {
-    this.sorted ??= [...this.changes.keys()].sort();
+    if (this.fresh.length > 0) this.sorted = mergeSorted(this.sorted, this.fresh.sort());
+    this.fresh = [];
     return this.sorted;
   }
 
@@ -118,4 +121,15 @@ function firstAtLeast(sorted: readonly string[], text: string): number {
     else high = middle;
   }
   return low;
+}
+
+function mergeSorted(a: readonly string[], b: readonly string[]): string[] {
+  const merged: string[] = [];
+  let at = 0;
+  for (const text of b) {
+    while (at < a.length && (a[at] as string) < text) merged.push(a[at++] as string);
+    merged.push(text);
+  }
+  while (at < a.length) merged.push(a[at++] as string);
+  return merged;
 }
