@@ -3,13 +3,14 @@ import { defineConfig } from 'vitest/config';
 const node = ['formula', 'metadata', 'access', 'workflow', 'client', 'embedded-mongo', 'server', 'cli', 'templates'];
 const project = (name: string, include: string[], environment: 'node' | 'happy-dom' = 'node') => ({
   extends: true as const,
+  // Not for the browser's tests: Node would then look for sources inside npm packages too, and antd has some that name theirs.
+  ...(environment === 'node' ? { ssr: { resolve: { conditions: ['source'] } } } : {}),
   test: { name, include, environment },
 });
 
 /** One project per package; `tests/` holds what belongs to no single package. */
 export default defineConfig({
   resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'] } },
   test: {
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -9,8 +9,24 @@ const at = (minute: number) => `2026-11-22T06:${String(minute).padStart(2, '0')}
 
 function run(change: Partial<Run>): Run {
   return {
-    id: 'r', app: 'shop', workflow: 'approve', workflowTitle: '订单审批', version: 1, status: 'running', entity: 'order', record: 'o', title: '订单一',
-    initiator: sales, startedAt: at(0), input: {}, tokens: [], tasks: [], trace: [], graph: { nodes: flow.nodes, edges: flow.edges }, actions: [], ...change,
+    id: 'r',
+    app: 'shop',
+    workflow: 'approve',
+    workflowTitle: '订单审批',
+    version: 1,
+    status: 'running',
+    entity: 'order',
+    record: 'o',
+    title: '订单一',
+    initiator: sales,
+    startedAt: at(0),
+    input: {},
+    tokens: [],
+    tasks: [],
+    trace: [],
+    graph: { nodes: flow.nodes, edges: flow.edges },
+    actions: [],
+    ...change,
   };
 }
 
@@ -35,24 +51,45 @@ describe('the steps of a run', () => {
   it('name who approved and with which words', () => {
     const done = run({
       status: 'completed',
-      trace: [...opening, { at: at(9), node: 'ask', nodeTitle: '审批', event: 'approved', by: manager, comment: '可以' }, { at: at(9), node: 'ask', nodeTitle: '审批', event: 'left', edge: 'e2' }, { at: at(9), node: 'end', nodeTitle: '结束', event: 'entered' }, { at: at(9), node: 'end', nodeTitle: '结束', event: 'ended' }],
+      trace: [
+        ...opening,
+        { at: at(9), node: 'ask', nodeTitle: '审批', event: 'approved', by: manager, comment: '可以' },
+        { at: at(9), node: 'ask', nodeTitle: '审批', event: 'left', edge: 'e2' },
+        { at: at(9), node: 'end', nodeTitle: '结束', event: 'entered' },
+        { at: at(9), node: 'end', nodeTitle: '结束', event: 'ended' },
+      ],
     });
     expect(state(done)).toEqual({ start: 'done', ask: 'done', end: 'done' });
-    expect(runSteps(done)[1]).toMatchObject({ action: 'approved', people: ['顾南乔'], until: at(9), comments: [{ by: '顾南乔', text: '可以' }] });
+    expect(runSteps(done)[1]).toMatchObject({
+      action: 'approved',
+      people: ['顾南乔'],
+      until: at(9),
+      comments: [{ by: '顾南乔', text: '可以' }],
+    });
   });
 
   it('end at a rejection, and what follows was not reached', () => {
-    const rejected = run({ status: 'rejected', trace: [...opening, { at: at(3), node: 'ask', nodeTitle: '审批', event: 'rejected', by: manager, comment: '不行' }] });
+    const rejected = run({
+      status: 'rejected',
+      trace: [...opening, { at: at(3), node: 'ask', nodeTitle: '审批', event: 'rejected', by: manager, comment: '不行' }],
+    });
     expect(state(rejected)).toEqual({ start: 'done', ask: 'rejected', end: 'passedBy' });
   });
 
   it('show a failed step with its reason', () => {
-    const failed = run({ status: 'failed', trace: opening, tokens: [{ id: 't', node: 'ask', since: at(0), state: 'failed', reason: 'nobodyFound' }] });
+    const failed = run({
+      status: 'failed',
+      trace: opening,
+      tokens: [{ id: 't', node: 'ask', since: at(0), state: 'failed', reason: 'nobodyFound' }],
+    });
     expect(runSteps(failed)[1]).toMatchObject({ state: 'failed', detail: 'nobodyFound' });
   });
 
   it('show where a run was withdrawn', () => {
-    const withdrawn = run({ status: 'withdrawn', trace: [...opening, { at: at(2), node: 'ask', nodeTitle: '审批', event: 'withdrawn', by: sales }] });
+    const withdrawn = run({
+      status: 'withdrawn',
+      trace: [...opening, { at: at(2), node: 'ask', nodeTitle: '审批', event: 'withdrawn', by: sales }],
+    });
     expect(state(withdrawn).ask).toBe('stopped');
   });
 });

@@ -61,22 +61,26 @@ export function fromFormula(formula: string): Condition | undefined {
 function termFormula({ source, field, op, value }: Term): string | undefined {
   if (field === '') return undefined;
   const path = `${source}.${field}`;
-  if (op === 'empty') return `$not($boolean(${path}))`;
-  if (op === 'notEmpty') return `$boolean(${path})`;
+  // A ternary always answers, while $not and $boolean of a field that is absent are nothing.
+  if (op === 'empty') return `(${path} ? false : true)`;
+  if (op === 'notEmpty') return `(${path} ? true : false)`;
   if (value === undefined || value === '') return undefined;
   if (Array.isArray(value)) return value.length === 0 ? undefined : `${path} in [${value.map(literal).join(', ')}]`;
   if (op === 'contains') return typeof value === 'string' ? `$contains(${path}, ${literal(value)})` : undefined;
   return op === 'in' ? undefined : `${path} ${symbols.get(op)} ${literal(value)}`;
 }
 
+/** Texts that single quotes can hold as they are; all others are written as JSON. */
+const plain = /^[^'\\\p{Cc}]*$/u;
+
 function literal(value: Constant): string {
   if (typeof value !== 'string') return String(value);
-  return /['\\\u0000-\u001f]/.test(value) ? JSON.stringify(value) : `'${value}'`;
+  return plain.test(value) ? `'${value}'` : JSON.stringify(value);
 }
 
 const pathPattern = String.raw`(record|input)\.([a-zA-Z_][a-zA-Z0-9_]*)`;
-const emptyPattern = new RegExp(String.raw`^\$not\(\$boolean\(${pathPattern}\)\)`);
-const notEmptyPattern = new RegExp(String.raw`^\$boolean\(${pathPattern}\)`);
+const emptyPattern = new RegExp(String.raw`^\(\s*${pathPattern}\s*\?\s*false\s*:\s*true\s*\)`);
+const notEmptyPattern = new RegExp(String.raw`^\(\s*${pathPattern}\s*\?\s*true\s*:\s*false\s*\)`);
 const containsPattern = new RegExp(String.raw`^\$contains\(${pathPattern},\s*`);
 const comparePattern = new RegExp(String.raw`^${pathPattern}\s*(!=|>=|<=|=|>|<|in\b)\s*`);
 
@@ -121,7 +125,7 @@ function readConstant(text: string): Read<Constant> | undefined {
 }
 
 function readText(text: string): Read<string> | undefined {
-  const single = /^'([^'\\\u0000-\u001f]*)'/.exec(text);
+  const single = /^'([^'\\]*)'/.exec(text);
   if (single) return { value: single[1] ?? '', rest: text.slice(single[0].length) };
   const double = /^"(?:[^"\\]|\\.)*"/.exec(text);
   if (double === null) return undefined;
