@@ -19,6 +19,7 @@ type GraphLookup = {
   readonly from: string;
   readonly connectFrom: readonly string[];
   readonly connectTo: string;
+  readonly connectToSteps: readonly string[];
   readonly as: readonly string[];
   readonly depthField: readonly string[] | undefined;
   readonly maxDepth: number;
@@ -44,6 +45,7 @@ export const graphLookupStage: StageParser = (argument, { variables }): Stage =>
     from: text('from'),
     connectFrom: splitFieldPath(text('connectFromField')),
     connectTo: text('connectToField'),
+    connectToSteps: splitFieldPath(text('connectToField')),
     as: splitFieldPath(text('as')),
     depthField: argument.has('depthField') ? splitFieldPath(text('depthField')) : undefined,
     maxDepth: maxDepthOf(argument.get('maxDepth')),
@@ -115,7 +117,8 @@ async function search(start: Value, lookup: GraphLookup, { find, context }: { fi
     const next: Value[] = [];
     for (const doc of await find(frontier)) {
       const key = equalityKey(doc.get('_id'));
-      if (visited.has(key) || !lookup.accepts(doc)) continue;
+      // A document without the field is not reached by null.
+      if (visited.has(key) || walkPath(doc, lookup.connectToSteps, 0) === undefined || !lookup.accepts(doc)) continue;
       visited.add(key);
       bound.hold(sizeOf(doc));
       found.push(lookup.depthField ? setAt(doc, lookup.depthField, BigInt(depth)) : doc);

@@ -5,7 +5,7 @@ import { equalityKey } from '../value/compare.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { type Accumulator, type AccumulatorFactory, parseAccumulator } from './accumulators.ts';
 import { groupTooLarge, MemoryBound, sizeOf } from './memory.ts';
-import { type DocBatches, inBatches, type RunContext, readsOf, type Stage, type StageParser } from './stage.ts';
+import { type DocBatches, inBatches, type RunContext, readsOf, type Sink, type Stage, type StageParser } from './stage.ts';
 
 type Field = { readonly name: string; readonly create: AccumulatorFactory };
 type Grouping = { readonly id: Expr; readonly fields: readonly Field[] };
@@ -25,7 +25,14 @@ export const groupStage: StageParser = (argument, { variables }): Stage => {
   checkConstants(scope);
   const grouping = { id, fields };
   const counts = onlyCounts(argument);
-  return { name: '$group', reads: readsOf(scope), replaces: true, counts, run: (docs, context) => group(docs, grouping, context) };
+  return {
+    name: '$group',
+    reads: readsOf(scope),
+    replaces: true,
+    counts,
+    run: (docs, context) => group(docs, grouping, context),
+    sink: (context) => groupSink(grouping, context),
+  };
 };
 
 /** Like any expression, but in an id of one field a value that is absent counts as null. */
@@ -62,14 +69,23 @@ function onlyCounts(spec: Doc): boolean {
 
 const isPlain = (value: Value) => value === null || typeof value === 'number' || typeof value === 'boolean';
 
-async function* group(docs: DocBatches, grouping: Grouping, { memoryLimit, pause }: RunContext): DocBatches {
+async function* group(docs: DocBatches, grouping: Grouping, context: RunContext): DocBatches {
+  const { add, finish } = groupSink(grouping, context);
+  for await (const batch of docs) {
+    for (const doc of batch) add(doc);
+    await context.pause?.();
+  }
+  yield* finish();
+}
+
+function groupSink(grouping: Grouping, { memoryLimit }: RunContext): Sink {
   const groups = new Map<string, Group>();
   const bound = new MemoryBound(memoryLimit, groupTooLarge);
-  for await (const batch of docs) {
-    for (const root of batch) addToGroup(groups, { root, slots: [] }, { grouping, bound });
-    await pause?.();
-  }
-  yield* inBatches(results(groups, grouping));
+  const slots: Value[] = [];
+  return {
+    add: (root) => addToGroup(groups, { root, slots }, { grouping, bound }),
+    finish: () => inBatches(results(groups, grouping)),
+  };
 }
 
 function addToGroup(groups: Map<string, Group>, env: Env, { grouping, bound }: { grouping: Grouping; bound: MemoryBound }): void {

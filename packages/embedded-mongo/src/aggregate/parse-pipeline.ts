@@ -37,10 +37,29 @@ export function toPipeline(stages: readonly Stage[]): Pipeline {
     lead,
     sourceless: stages[0]?.sourceless ?? false,
     collections: [...new Set(stages.flatMap(({ collections }) => collections ?? []))],
+    accumulate: accumulator(rest, read),
     run: (source, context) => {
       if (rest.length === 0 && !('counted' in source)) return source;
       return encode(runStages(rest, decode(source, read, context), withDefaults(context)));
     },
+  };
+}
+
+function accumulator(stages: readonly Stage[], read: (raw: Uint8Array) => Doc): Pipeline['accumulate'] {
+  const [first, ...rest] = stages;
+  if (!first?.sink) return undefined;
+  const { sink } = first;
+  return (given) => {
+    const context = withDefaults(given);
+    const { add, finish } = sink(context);
+    const visit = (raw: Uint8Array) => {
+      try {
+        add(read(raw));
+      } catch (error) {
+        throw whileRunning(error);
+      }
+    };
+    return { visit, finish: () => encode(runStages(rest, finish(), context)) };
   };
 }
 
@@ -73,9 +92,13 @@ async function* encode(docs: DocBatches): Batches {
   try {
     for await (const batch of docs) yield batch.map((doc) => writeDoc(doc));
   } catch (error) {
-    if (!(error instanceof MongoError) || error.message.startsWith(running)) throw error;
-    throw new MongoError(error.code, `${running}${error.message}`, { codeName: error.codeName, ...error.extra });
+    throw whileRunning(error);
   }
+}
+
+function whileRunning(error: unknown): unknown {
+  if (!(error instanceof MongoError) || error.message.startsWith(running)) return error;
+  return new MongoError(error.code, `${running}${error.message}`, { codeName: error.codeName, ...error.extra });
 }
 
 type Split = { readonly lead: Lead; readonly rest: readonly Stage[] };

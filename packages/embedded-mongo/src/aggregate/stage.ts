@@ -15,6 +15,9 @@ export type LeadPart =
   | { readonly kind: 'sort'; readonly sort: readonly SortField[] }
   | { readonly kind: 'skip' | 'limit'; readonly count: number };
 
+/** Takes documents, then answers. */
+export type Sink = { readonly add: (doc: Doc) => void; readonly finish: () => DocBatches };
+
 /** One stage, ready to run. */
 export type Stage = {
   readonly name: string;
@@ -24,6 +27,8 @@ export type Stage = {
   /** What follows sees none of the fields that it did not read (`$group`, an inclusion, `$count`). */
   readonly replaces: boolean;
   readonly lead?: LeadPart;
+  /** Present when it reads everything before it answers: takes one document after the other instead of batches. */
+  readonly sink?: (context: RunContext) => Sink;
   /** Present when it changes one document after the other. */
   readonly apply?: (doc: Doc) => Doc | undefined;
   /** It only counts its input. */

@@ -96,6 +96,11 @@ function runPipeline(call: Call, { namespace, pipeline }: { namespace: Namespace
     if (pipeline.sourceless) return pipeline.run(noDocuments(), context);
     if (lead.countOnly)
       return pipeline.run({ counted: await engine.count(namespace, { ...leadSpec(lead), sort: undefined, hint }, current) }, context);
+    if (pipeline.accumulate) {
+      const { visit, finish } = pipeline.accumulate(context);
+      await engine.scan(namespace, { ...leadSpec(lead), hint }, (document) => void visit(document), current);
+      return finish();
+    }
     return pipeline.run(
       readLead(() => current, { call, namespace, lead, hint }),
       context,

@@ -1,7 +1,8 @@
 import { endOfName, valueSize } from '../bson/walk.ts';
 import { T } from '../value/types.ts';
+import { regexTest } from './regex-tests.ts';
 import type { CompiledFilter, Filter } from './types.ts';
-import { bitsTest, comparisonTest, countElements, inTest, modTest, regexTest } from './value-tests.ts';
+import { bitsTest, comparisonTest, countElements, inTest, modTest } from './value-tests.ts';
 import { compilePath, type Details, type DocTest, type ValueTest } from './walk-path.ts';
 
 /** The filter as a test over raw BSON. */

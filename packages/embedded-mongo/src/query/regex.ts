@@ -5,6 +5,8 @@ export type CompiledRegex = {
   readonly test: RegExp;
   /** The whole pattern is this plain text, anywhere in the subject (no anchor, no special characters). */
   readonly literal?: string;
+  /** The same without regard to case: plain ASCII in lower case. */
+  readonly foldedLiteral?: string;
   readonly prefix?: string;
   readonly prefixOnly?: boolean;
 };
@@ -35,7 +37,7 @@ const special = /[\\^$.|?*+()[\]{}]/;
 
 function shapeOf(pattern: string, options: string): Omit<CompiledRegex, 'test'> {
   if (options.includes('x')) return {};
-  if (!special.test(pattern)) return options.includes('i') ? {} : { literal: pattern };
+  if (!special.test(pattern)) return options.includes('i') ? foldedShape(pattern) : { literal: pattern };
   const match = /^(?:\^|\\A)((?:[^\\^$.|?*+()[\]{}]|\\[^A-Za-z0-9])*)/s.exec(pattern);
   if (!match?.[1] || options.includes('i') || options.includes('m') || pattern.includes('|')) return {};
   const rest = pattern.slice(match[0].length);
@@ -43,6 +45,12 @@ function shapeOf(pattern: string, options: string): Omit<CompiledRegex, 'test'> 
   if (rest === '' || rest === '.*') return { prefix: text, ...(rest === '' || options.includes('s') ? { prefixOnly: true } : {}) };
   const shorter = /^[?*{]/.test(rest) ? Array.from(text).slice(0, -1).join('') : text;
   return shorter === '' ? {} : { prefix: shorter };
+}
+
+const isAscii = (text: string) => Array.from(text).every((char) => char < '\u0080');
+
+function foldedShape(pattern: string): Omit<CompiledRegex, 'test'> {
+  return isAscii(pattern) ? { foldedLiteral: pattern.toLowerCase() } : {};
 }
 
 type Scan = { readonly text: string; at: number; readonly extended: boolean; readonly multiline: boolean };

@@ -1,11 +1,11 @@
 import { endOfName, readInt32, valueSize } from '../bson/walk.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareValues, equalityKey } from '../value/compare.ts';
-import { readDouble, readLong, readLongAsNumber, readText, readValue } from '../value/read.ts';
+import { readDouble, readLong, readLongAsNumber, readValue } from '../value/read.ts';
 import { canonicalType, T } from '../value/types.ts';
 import type { Operand, Value } from '../value/value.ts';
-import { compileRegex } from './regex.ts';
-import type { BitsFilter, ComparisonFilter, InFilter, RegexFilter } from './types.ts';
+import { regexTest } from './regex-tests.ts';
+import type { BitsFilter, ComparisonFilter, InFilter } from './types.ts';
 import type { ValueTest } from './walk-path.ts';
 
 /** A comparison as a test of one raw value. */
@@ -179,60 +179,6 @@ function setTest(values: readonly Operand[]): ValueTest {
     if (!types.has(canonicalType(type))) return false;
     return keys.has(equalityKey(readValue(type, bytes, at)));
   };
-}
-
-/** `$regex` as a test of one raw value. */
-export function regexTest({ pattern, options, test }: RegexFilter): ValueTest {
-  const { literal } = compileRegex(pattern, options);
-  const inText = literal === undefined ? decodedTest(test) : literalTest(literal);
-  return (type, bytes, at) => {
-    if (type === T.string || type === T.symbol) return inText(bytes, at + 4, at + 3 + readInt32(bytes, at));
-    return type === T.regex && isSameRegex(bytes, at, pattern, options);
-  };
-}
-
-function decodedTest(test: RegExp) {
-  return (bytes: Uint8Array, start: number, end: number) => test.test(readText(bytes, start, end));
-}
-
-/** From this length on, the native search costs less than a loop. */
-const longText = 48;
-
-function literalTest(literal: string) {
-  const wanted = Buffer.from(literal);
-  const { length } = wanted;
-  return (bytes: Uint8Array, start: number, end: number): boolean => {
-    if (length === 0) return true;
-    if (end - start < length) return false;
-    return end - start < longText
-      ? includes(bytes, wanted, { start, last: end - length })
-      : includesNatively(bytes, wanted, { start, last: end - length });
-  };
-}
-
-type Range = { readonly start: number; readonly last: number };
-
-function includes(bytes: Uint8Array, wanted: Uint8Array, { start, last }: Range): boolean {
-  const first = wanted[0];
-  const length = wanted.length;
-  for (let at = start; at <= last; at++) {
-    if (bytes[at] !== first) continue;
-    let i = 1;
-    while (i < length && bytes[at + i] === wanted[i]) i++;
-    if (i === length) return true;
-  }
-  return false;
-}
-
-/** The text ends where the document goes on: a find behind the end does not count. */
-function includesNatively(bytes: Uint8Array, wanted: Uint8Array, { start, last }: Range): boolean {
-  const found = Buffer.prototype.indexOf.call(bytes, wanted, start);
-  return found !== -1 && found <= last;
-}
-
-function isSameRegex(bytes: Uint8Array, at: number, pattern: string, options: string): boolean {
-  const end = endOfName(bytes, at);
-  return readText(bytes, at, end) === pattern && readText(bytes, end + 1, endOfName(bytes, end + 1)) === options;
 }
 
 /** `$mod` as a test of one raw value. */
