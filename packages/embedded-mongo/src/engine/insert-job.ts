@@ -18,8 +18,9 @@ export class InsertJob {
   private readonly target: Target;
   private readonly spec: InsertSpec;
   private readonly failures: WriteFailure[] = [];
-  /** Positions that are in, also by an earlier try. */
-  private done: Set<number> | null = null;
+  /** Positions that are in, as pairs of first and last: by this try, and by an earlier one. */
+  private readonly done: number[] = [];
+  private recalled: readonly number[] | null = null;
   private inserted = 0;
   private next = 0;
 
@@ -30,37 +31,39 @@ export class InsertJob {
 
   step(writer: Writer, until: number): boolean {
     const { documents, ordered, retry } = this.spec;
-    if (!this.done) this.done = retry ? this.recalled(writer, retry) : new Set();
+    this.recalled ??= retry ? (recall(writer.view, retry)?.numbers ?? []) : [];
     const before = this.inserted;
     const tried = this.next;
     try {
       for (; this.next < documents.length; this.next++) {
         if (this.next > tried && performance.now() >= until) return false;
-        if (this.done.has(this.next)) this.inserted++;
+        if (isWithin(this.recalled, this.next)) this.inserted++;
         else this.insert(writer, this.next);
         if (ordered && this.failures.length > 0) break;
       }
       return true;
     } finally {
       if (retry && this.inserted > before)
-        remember(writer.view, retry, { memory: { numbers: [...this.done], documents: [] }, now: this.target.now() });
+        remember(writer.view, retry, { memory: { numbers: [...this.done, ...this.recalled], documents: [] }, now: this.target.now() });
     }
   }
 
   result = (): InsertResult => ({ inserted: this.inserted, failures: this.failures });
 
-  private recalled(writer: Writer, retry: RetryKey): Set<number> {
-    return new Set(recall(writer.view, retry)?.numbers);
-  }
-
   private insert(writer: Writer, index: number): void {
     try {
       insertDocument(writer, this.target.collection(writer), withIdFirst(this.spec.documents[index] as RawDocument));
       this.inserted++;
-      this.done?.add(index);
+      if (this.done.at(-1) === index - 1) this.done[this.done.length - 1] = index;
+      else this.done.push(index, index);
     } catch (error) {
       if (!(error instanceof MongoError) || error.extra.errorLabels) throw error;
       this.failures.push({ index, error });
     }
   }
+}
+
+function isWithin(ranges: readonly number[], position: number): boolean {
+  for (let i = 0; i < ranges.length; i += 2) if (position >= (ranges[i] as number) && position <= (ranges[i + 1] as number)) return true;
+  return false;
 }
