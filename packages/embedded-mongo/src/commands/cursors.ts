@@ -1,5 +1,7 @@
+import { bsonType } from '../bson/types.ts';
 import { MongoError } from '../errors.ts';
 import type { OpenCursor } from '../session/cursors.ts';
+import { readLong } from '../value/read.ts';
 import { RawDocuments } from '../wire/reply.ts';
 import { batchLimit } from './batches.ts';
 import type { Call, Command } from './command.ts';
@@ -28,17 +30,13 @@ export const killCursors: Command = {
   fields: ['cursors'],
   transaction: 'yes',
   run: ({ fields, server }) => {
-    const ids = fields
-      .required('cursors', fields.list('cursors'))
-      .map((value) => value.bytes.length >= value.end && Buffer.from(value.bytes.subarray(value.start, value.end)));
     const killed: bigint[] = [];
     const notFound: bigint[] = [];
-    for (const bytes of ids) {
-      if (!bytes || bytes.length !== 8)
-        throw new MongoError('TypeMismatch', "BSON field 'killCursors.cursors.0' is the wrong type, expected type 'long'");
-      const id = bytes.readBigInt64LE();
+    fields.required('cursors', fields.list('cursors')).forEach((value, index) => {
+      if (value.type !== bsonType.long) throw fields.wrongType(`cursors.${index}`, value.type, 'long');
+      const id = readLong(value.bytes, value.start);
       (server.cursors.kill(id) ? killed : notFound).push(id);
-    }
+    });
     return { cursorsKilled: killed, cursorsNotFound: notFound, cursorsAlive: [], cursorsUnknown: [] };
   },
 };

@@ -25,7 +25,7 @@ function shape(random: Random): Document {
     { $project: { k: { $ifNull: ['$n', -1] }, n: 1, size: { $size: { $cond: [{ $isArray: '$t' }, '$t', []] } } } },
     { $addFields: { k: { $mod: [{ $ifNull: ['$n', 0] }, 3] } } },
     {
-      $set: { k: { $switch: { branches: [{ case: { $gt: ['$n', 10] }, then: 'hi' }], default: 'lo' } }, up: { $toUpper: { $type: '$b' } } },
+      $set: { k: { $cond: [{ $gt: ['$n', 10] }, 'hi', 'lo'] }, up: { $toUpper: { $type: '$b' } } },
     },
     { $unwind: '$t' },
     { $unwind: { path: '$s', preserveNullAndEmptyArrays: true, includeArrayIndex: 'at' } },
