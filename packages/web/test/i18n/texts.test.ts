@@ -78,7 +78,13 @@ describe('texts', () => {
         const report = (words: string) => isWords(words.trim()) && found.push(`${path}: ${words.trim()}`);
         const visit = (node: ts.Node) => {
           if (ts.isJsxText(node)) report(node.text);
-          else if (ts.isJsxAttribute(node) && attributes.has(node.name.getText(file)) && node.initializer && ts.isStringLiteral(node.initializer)) report(node.initializer.text);
+          else if (
+            ts.isJsxAttribute(node) &&
+            attributes.has(node.name.getText(file)) &&
+            node.initializer &&
+            ts.isStringLiteral(node.initializer)
+          )
+            report(node.initializer.text);
           else if (ts.isStringLiteral(node) && /\p{Script=Han}/u.test(node.text)) report(node.text);
           ts.forEachChild(node, visit);
         };

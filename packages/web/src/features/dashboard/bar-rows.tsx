@@ -26,7 +26,9 @@ export function BarRows({ model, widget, rows, onDrill }: ChartProps) {
               </span>
               <b title={format.number(figure)}>{figure >= 100_000 ? format.compact(figure) : format.number(figure)}</b>
               {widget.kind === 'funnel' ? (
-                <small>{index > 0 && before > 0 ? t('goesOn', { share: Math.round((figure / before) * 100) }) : ''}</small>
+                <small>
+                  {index > 0 && before >= figure && before > 0 ? t('goesOn', { share: Math.round((figure / before) * 100) }) : ''}
+                </small>
               ) : null}
             </button>
           </li>

@@ -2,13 +2,15 @@ import type { ApiRecord } from '@formwright/client';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../ui/app-model/app-model.ts';
 import { FieldValue, isEmpty } from '../../ui/field-kinds/field-value.tsx';
+import { usePreferences } from '../../ui/preferences/preferences.ts';
 import styles from './record.module.css';
 
 /** Title, tags of its choices, and the facts that matter most. */
 export function RecordHead({ model, record }: { model: EntityModel; record: ApiRecord }) {
   const { t } = useTranslation('record');
+  const locale = usePreferences((state) => state.locale);
   const { titleField } = model.entity;
-  const title = titleField.type.display(record[titleField.key], titleField.document, { locale: 'zh-CN' });
+  const title = titleField.type.display(record[titleField.key], titleField.document, { locale });
   const tags = model.fields.filter(({ key, typeName }) => typeName === 'choice' && !isEmpty(record[key])).slice(0, 3);
   const facts = model.fields
     .filter(({ key, typeName }) => ['money', 'number', 'percent', 'date', 'member', 'rating'].includes(typeName) && key !== titleField.key)

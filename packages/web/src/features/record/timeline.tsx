@@ -10,7 +10,7 @@ import type { EntityModel } from '../../ui/app-model/app-model.ts';
 import { Avatar } from '../../ui/avatar/avatar.tsx';
 import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
 import { tellFailed } from '../../ui/feedback/toast.ts';
-import { FieldValue } from '../../ui/field-kinds/field-value.tsx';
+import { FieldValue, isEmpty } from '../../ui/field-kinds/field-value.tsx';
 import { useFormat } from '../../ui/format/use-format.ts';
 import styles from './timeline.module.css';
 
@@ -87,7 +87,8 @@ function ChangeEntry({ model, change }: { model: EntityModel; change: Change }) 
       </span>
       <div>
         <p>
-          <b>{change.by.name}</b> {change.onBehalfOf ? t('onBehalfOf', { name: change.onBehalfOf.name }) : ''} {t(`change.${change.kind}`)}
+          <b>{origin === 'package' ? t('system') : change.by.name}</b>{' '}
+          {change.onBehalfOf ? t('onBehalfOf', { name: change.onBehalfOf.name }) : ''} {t(`change.${change.kind}`)}
           {origin === 'ui' || origin === '' ? null : <small>{t(`origin.${knownOrigins.has(origin) ? origin : 'other'}`)}</small>}
         </p>
         {change.kind === 'update' ? (
@@ -95,7 +96,7 @@ function ChangeEntry({ model, change }: { model: EntityModel; change: Change }) 
             {fields.map(({ field, before, after }) => (
               <li key={field.key} className={styles.diff}>
                 <span>{field.title}</span>
-                <del>
+                <del data-empty={isEmpty(before) || undefined}>
                   <FieldValue value={before} field={field} app={model.app} />
                 </del>
                 <span aria-hidden="true">→</span>

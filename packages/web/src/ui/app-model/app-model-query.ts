@@ -8,7 +8,7 @@ import { createAppModel } from './app-model.ts';
 export function appModelQuery(api: Client, app: string, locale: Locale) {
   return queryOptions({
     queryKey: [...queryKeys.app(app), locale],
-    queryFn: async ({ signal }) => createAppModel(await api.call('app', { params: { app }, query: { locale }, signal })),
+    queryFn: async ({ signal }) => createAppModel(await api.call('app', { params: { app }, query: { locale }, signal }), locale),
     staleTime: 300_000,
     structuralSharing: false,
   });

@@ -4,8 +4,10 @@ import {
   type Entity,
   type EntityField,
   type FormDoc,
+  type Locale,
   normaliseEntity,
   type RecordAction,
+  systemFieldTitles,
   type ViewDoc,
 } from '@formwright/metadata';
 
@@ -34,16 +36,20 @@ export interface AppModel {
 }
 
 /** The model of an app; a broken or hidden entity is left out. */
-export function createAppModel({ app, documents, access }: AppDetail): AppModel {
+export function createAppModel({ app, documents, access }: AppDetail, locale: Locale = 'zh-CN'): AppModel {
   const entities = new Map<string, EntityModel>();
   for (const document of documents.entities) {
     const mine = Object.hasOwn(access, document.key) ? access[document.key] : undefined;
-    if (mine) entities.set(document.key, entityModel(app.key, normaliseEntity(document), { access: mine, documents }));
+    if (mine) entities.set(document.key, entityModel(app.key, normaliseEntity(document), { access: mine, documents, locale }));
   }
   return { app, documents, entities };
 }
 
-function entityModel(app: string, entity: Entity, { access, documents }: { access: EntityAccess; documents: AppDocuments }): EntityModel {
+function entityModel(
+  app: string,
+  entity: Entity,
+  { access, documents, locale }: { access: EntityAccess; documents: AppDocuments; locale: Locale },
+): EntityModel {
   const rights = new Map(Object.entries(access.fields));
   const readable = (field: EntityField) => field.system || rights.has(field.key);
   const views = documents.views.filter((view) => view.entity === entity.key).sort((a, b) => (a.order ?? 100) - (b.order ?? 100));
@@ -57,7 +63,8 @@ function entityModel(app: string, entity: Entity, { access, documents }: { acces
     fields: entity.ownFields.filter(readable),
     field: (key) => {
       const field = entity.fields.get(key);
-      return field && readable(field) ? field : undefined;
+      if (!field || !readable(field)) return undefined;
+      return field.system ? { ...field, title: systemFieldTitles.get(key)?.[locale] ?? field.title } : field;
     },
     can: (action) => access.actions.includes(action),
     canWrite: (key) => rights.get(key) === 'write' && entity.fields.get(key)?.readOnly !== true,

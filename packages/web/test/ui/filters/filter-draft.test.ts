@@ -47,8 +47,10 @@ describe('writing a filter', () => {
       fc.array(term, { minLength: 1, maxLength: 4 }).map((any): Filter => ({ any })),
     );
     const whole = fc.array(fc.oneof(term, group), { minLength: 1, maxLength: 4 }).map((all): Filter => ({ all: all as Filter[] }));
-    fc.assert(fc.property(whole, (filter) => {
+    fc.assert(
+      fc.property(whole, (filter) => {
         expect(filterOf(draftOf(filter), fields)).toEqual(filter);
-      }));
+      }),
+    );
   });
 });

@@ -32,6 +32,7 @@ export function TimeFilter(props: FilterValueProps) {
   if (op === 'in' || op === 'nin')
     return (
       <DatePicker
+        placeholder={t('pick.day')}
         aria-label={label}
         multiple
         style={{ width: '100%' }}
@@ -53,6 +54,7 @@ export function TimeFilter(props: FilterValueProps) {
       />
       {dynamic === undefined ? (
         <DatePicker
+          placeholder={t('pick.day')}
           aria-label={label}
           style={{ flex: 1.4 }}
           value={typeof value === 'string' ? dayjs(value) : null}
@@ -75,10 +77,12 @@ export function TimeFilter(props: FilterValueProps) {
 }
 
 function SpanFilter({ value, onChange, field }: FilterValueProps) {
+  const { t } = useTranslation('fields');
   const [from, to] = Array.isArray(value) ? value : [];
   const end = (at: dayjs.Dayjs) => (field.typeName === 'dateTime' ? at.endOf('day').toISOString() : storedTime(at, field));
   return (
     <DatePicker.RangePicker
+      placeholder={[t('pick.from'), t('pick.to')]}
       style={{ width: '100%' }}
       value={[from ? dayjs(String(from)) : null, to ? dayjs(String(to)) : null]}
       onChange={(next) => onChange(next?.[0] && next[1] ? [storedTime(next[0], field), end(next[1])] : undefined)}
