@@ -20,51 +20,14 @@ export function DepartmentsPage() {
     queryKey: queryKeys.departments,
     queryFn: ({ signal }) => api.call('departments', { signal }),
   });
-  const { create, update, remove } = useDepartmentActs();
+  const { create } = useDepartmentActs();
   const [name, setName] = useState('');
   const departments = data?.departments ?? [];
   const add = () => {
     if (name.trim() === '') return;
     create.mutate(name.trim(), { onSuccess: () => setName('') });
   };
-  const columns = [
-    {
-      title: t('departments.name'),
-      key: 'name',
-      render: (_: unknown, one: Department) => (
-        <Rename key={one.name} name={one.name} onRename={(next) => update.mutate({ id: one.id, name: next })} />
-      ),
-    },
-    {
-      title: t('departments.parent'),
-      key: 'parent',
-      render: (_: unknown, one: Department) => (
-        <Select
-          allowClear
-          aria-label={t('departments.parentOf', { name: one.name })}
-          style={{ minWidth: 160 }}
-          placeholder={t('departments.top')}
-          options={withoutBelow(departments, one.id).map(({ id, name: label }) => ({ value: id, label }))}
-          value={one.parent}
-          onChange={(parent: string | undefined) => update.mutate({ id: one.id, parent: parent ?? null })}
-        />
-      ),
-    },
-    {
-      title: <span className="fw-sr-only">{t('members.actions')}</span>,
-      key: 'actions',
-      width: 48,
-      render: (_: unknown, one: Department) => (
-        <Button
-          type="text"
-          size="small"
-          aria-label={t('departments.remove', { name: one.name })}
-          icon={<Trash2 size={16} strokeWidth={1.75} />}
-          onClick={() => remove.mutate(one)}
-        />
-      ),
-    },
-  ];
+  const columns = useColumns(departments);
   return (
     <>
       <div className={styles.toolbar}>
@@ -104,6 +67,49 @@ export function DepartmentsPage() {
       )}
     </>
   );
+}
+
+function useColumns(departments: readonly Department[]) {
+  const { t } = useTranslation('admin');
+  const { update, remove } = useDepartmentActs();
+  return [
+    {
+      title: t('departments.name'),
+      key: 'name',
+      render: (_: unknown, one: Department) => (
+        <Rename key={one.name} name={one.name} onRename={(next) => update.mutate({ id: one.id, name: next })} />
+      ),
+    },
+    {
+      title: t('departments.parent'),
+      key: 'parent',
+      render: (_: unknown, one: Department) => (
+        <Select
+          allowClear
+          aria-label={t('departments.parentOf', { name: one.name })}
+          style={{ minWidth: 160 }}
+          placeholder={t('departments.top')}
+          options={withoutBelow(departments, one.id).map(({ id, name: label }) => ({ value: id, label }))}
+          value={one.parent}
+          onChange={(parent: string | undefined) => update.mutate({ id: one.id, parent: parent ?? null })}
+        />
+      ),
+    },
+    {
+      title: <span className="fw-sr-only">{t('members.actions')}</span>,
+      key: 'actions',
+      width: 48,
+      render: (_: unknown, one: Department) => (
+        <Button
+          type="text"
+          size="small"
+          aria-label={t('departments.remove', { name: one.name })}
+          icon={<Trash2 size={16} strokeWidth={1.75} />}
+          onClick={() => remove.mutate(one)}
+        />
+      ),
+    },
+  ];
 }
 
 function useDepartmentActs() {

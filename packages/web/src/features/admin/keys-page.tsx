@@ -23,26 +23,12 @@ const keysKey = ['keys'] as const;
 /** My API keys: programs act with my rights; a secret is shown once. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
-  const api = useApi();
-  const queries = useQueryClient();
   const [name, setName] = useState('');
   const [made, setMade] = useState<{ name: string; secret: string }>();
-  const { data, error, refetch } = useQuery({ queryKey: keysKey, queryFn: ({ signal }) => api.call('keys', { signal }) });
-  const again = () => queries.invalidateQueries({ queryKey: keysKey });
-  const create = useMutation({
-    mutationFn: () => api.call('createKey', { body: { name: name.trim() } }),
-    onError: tellFailed,
-    onSettled: again,
-  });
-  const remove = useMutation({
-    mutationFn: ({ id }: Key) => api.call('deleteKey', { params: { id } }),
-    onError: tellFailed,
-    onSettled: again,
-    onSuccess: (_answer, key) => tellDone(t('keys.revoked', { name: key.name })),
-  });
+  const { data, error, refetch, create, remove } = useKeys();
   const add = () => {
     if (name.trim() === '') return;
-    create.mutate(undefined, {
+    create.mutate(name.trim(), {
       onSuccess: ({ key, secret }) => {
         setMade({ name: key.name, secret });
         setName('');
@@ -94,6 +80,26 @@ export function KeysPage() {
       </Modal>
     </>
   );
+}
+
+function useKeys() {
+  const { t } = useTranslation('admin');
+  const api = useApi();
+  const queries = useQueryClient();
+  const { data, error, refetch } = useQuery({ queryKey: keysKey, queryFn: ({ signal }) => api.call('keys', { signal }) });
+  const again = () => queries.invalidateQueries({ queryKey: keysKey });
+  const create = useMutation({
+    mutationFn: (name: string) => api.call('createKey', { body: { name } }),
+    onError: tellFailed,
+    onSettled: again,
+  });
+  const remove = useMutation({
+    mutationFn: ({ id }: Key) => api.call('deleteKey', { params: { id } }),
+    onError: tellFailed,
+    onSettled: again,
+    onSuccess: (_answer, key) => tellDone(t('keys.revoked', { name: key.name })),
+  });
+  return { data, error, refetch, create, remove };
 }
 
 function KeyTable({ keys, loading, onRemove }: { keys: Key[]; loading: boolean; onRemove: (key: Key) => void }) {

@@ -18,6 +18,8 @@ interface DecisionBarProps {
   decide: ReturnType<typeof useDecide>;
 }
 
+type Action = 'approve' | 'reject';
+
 /** Where the person decides: comment, approve, reject; or what was decided. */
 export function DecisionBar({ task, draft, decide }: DecisionBarProps) {
   if (task.state === 'open' && task.actions.includes('approve')) return <OpenBar task={task} draft={draft} decide={decide} />;
@@ -26,10 +28,10 @@ export function DecisionBar({ task, draft, decide }: DecisionBarProps) {
 
 function OpenBar({ task, draft, decide }: DecisionBarProps) {
   const { t } = useTranslation('inbox');
-  const [missing, setMissing] = useState<'approve' | 'reject'>();
+  const [missing, setMissing] = useState<Action>();
   const box = useRef<TextAreaRef>(null);
   const problem = useProblemText(decide.error);
-  const act = (action: 'approve' | 'reject') => {
+  const act = (action: Action) => {
     const comment = draft.comment.trim();
     const needed = task.commentRequired === 'always' || (task.commentRequired === 'onReject' && action === 'reject');
     if (needed && comment === '') {
@@ -53,13 +55,7 @@ function OpenBar({ task, draft, decide }: DecisionBarProps) {
       <Input.TextArea
         ref={box}
         aria-label={t('comment.label')}
-        placeholder={
-          task.commentRequired === 'always'
-            ? t('comment.always')
-            : task.commentRequired === 'onReject'
-              ? t('comment.onReject')
-              : t('comment.never')
-        }
+        placeholder={t(`comment.${task.commentRequired}`)}
         autoSize={{ minRows: 1, maxRows: 5 }}
         maxLength={2000}
         value={draft.comment}
@@ -74,30 +70,37 @@ function OpenBar({ task, draft, decide }: DecisionBarProps) {
           {hint}
         </p>
       ) : null}
-      <div className={styles.barActions}>
-        <Button
-          type="primary"
-          className={styles.approve}
-          loading={running === 'approve'}
-          disabled={running === 'reject'}
-          icon={<Check size={16} strokeWidth={2} />}
-          onClick={() => act('approve')}
-        >
-          {t('approve')} <kbd>A</kbd>
-        </Button>
-        {task.actions.includes('reject') ? (
-          <Button
-            danger
-            loading={running === 'reject'}
-            disabled={running === 'approve'}
-            icon={<X size={16} strokeWidth={2} />}
-            onClick={() => act('reject')}
-          >
-            {t('reject')}
-          </Button>
-        ) : null}
-      </div>
+      <Buttons task={task} running={running} onAct={act} />
     </footer>
+  );
+}
+
+function Buttons({ task, running, onAct }: { task: TaskDetail; running: Action | undefined; onAct: (action: Action) => void }) {
+  const { t } = useTranslation('inbox');
+  return (
+    <div className={styles.barActions}>
+      <Button
+        type="primary"
+        className={styles.approve}
+        loading={running === 'approve'}
+        disabled={running === 'reject'}
+        icon={<Check size={16} strokeWidth={2} />}
+        onClick={() => onAct('approve')}
+      >
+        {t('approve')} <kbd>A</kbd>
+      </Button>
+      {task.actions.includes('reject') ? (
+        <Button
+          danger
+          loading={running === 'reject'}
+          disabled={running === 'approve'}
+          icon={<X size={16} strokeWidth={2} />}
+          onClick={() => onAct('reject')}
+        >
+          {t('reject')}
+        </Button>
+      ) : null}
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../ui/api/api-context.tsx';
 import { queryKeys } from '../../ui/api/query-keys.ts';
-import { tellDone } from '../../ui/feedback/toast.ts';
+import { tellDone, tellFailed } from '../../ui/feedback/toast.ts';
 
 /** A decision as the person made it. */
 export interface Decision {
@@ -37,6 +37,8 @@ export function useDecide(task: TaskDetail, { shown, onDone }: { shown: ApiRecor
       void readAgain();
     },
     onError: (error) => {
+      // The page then shows the other decision, so this one's fate is told apart from it.
+      if (error instanceof AppError && error.code === 'ALREADY_DECIDED') tellFailed(error);
       if (error instanceof AppError && (error.status === 409 || error.status === 404)) void readAgain();
     },
   });

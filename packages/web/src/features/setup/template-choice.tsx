@@ -26,22 +26,22 @@ export function TemplateChoice({ templates, chosen, onChoose, sampleData, onSamp
           <small>{t('templatesChosen', { count: chosen.length })}</small>
         </legend>
         {templates.map(({ key, title, description, icon, color }) => (
-          <label key={key} className={styles.template} data-chosen={chosen.includes(key) || undefined}>
+          <label key={key} htmlFor={`template-${key}`} className={styles.template} data-chosen={chosen.includes(key) || undefined}>
             <AppTile icon={icon} color={color} size={36} />
             <span className={styles.templateText}>
               <strong>{title}</strong>
               <small>{description}</small>
             </span>
-            <Checkbox checked={chosen.includes(key)} onChange={() => toggle(key)} />
+            <Checkbox id={`template-${key}`} checked={chosen.includes(key)} onChange={() => toggle(key)} />
           </label>
         ))}
       </fieldset>
-      <label className={styles.sample}>
+      <label className={styles.sample} htmlFor="sample-data">
         <span>
           <strong>{t('sample')}</strong>
           <small>{t('sampleHint', { count: records })}</small>
         </span>
-        <Switch checked={sampleData} disabled={chosen.length === 0} onChange={onSampleData} aria-label={t('sample')} />
+        <Switch id="sample-data" checked={sampleData} disabled={chosen.length === 0} onChange={onSampleData} aria-label={t('sample')} />
       </label>
     </>
   );

@@ -46,12 +46,12 @@ export function InstallDialog({
       mask={{ closable: !install.isPending }}
     >
       <p className={styles.dialogText}>{template.description}</p>
-      <label className={styles.sample}>
+      <label className={styles.sample} htmlFor="install-sample-data">
         <span>
           {t('sample')}
           <small>{t('sampleHint', { count: template.counts.sampleRecords })}</small>
         </span>
-        <Switch checked={sampleData} onChange={setSampleData} aria-label={t('sample')} />
+        <Switch id="install-sample-data" checked={sampleData} onChange={setSampleData} aria-label={t('sample')} />
       </label>
       {install.error ? <ErrorNotice error={install.error} /> : null}
     </Modal>

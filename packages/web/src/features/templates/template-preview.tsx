@@ -50,8 +50,8 @@ function Board({ solid, soft }: { solid: string; soft: string }) {
       <g key={x}>
         <rect x={x} y="32" width="48" height="100" rx="4" fill="var(--fw-layout)" />
         <rect x={x + 5} y="37" width="26" height="5" rx="2.5" fill={solid} />
-        {Array.from({ length: cards }, (_, card) => (
-          <g key={`${x}-${48 + card * 24}`}>
+        {[0, 1, 2].slice(0, cards).map((card) => (
+          <g key={card}>
             <rect x={x + 4} y={48 + card * 24} width="40" height="20" rx="3" fill="var(--fw-container)" stroke={line} />
             <rect x={x + 9} y={53 + card * 24} width="22" height="4" rx="2" fill={grey} />
             <rect x={x + 9} y={60 + card * 24} width="14" height="4" rx="2" fill={soft} />

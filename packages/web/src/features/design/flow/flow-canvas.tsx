@@ -32,6 +32,20 @@ import { useNodeWords } from './use-node-words.ts';
 const nodeTypes = { step: StepNode };
 const edgeTypes = { insert: InsertEdge };
 
+const looking = { deleteKeyCode: null, nodesDraggable: false, nodesConnectable: false, edgesReconnectable: false };
+const designing = { deleteKeyCode: ['Delete', 'Backspace'] };
+const view = {
+  multiSelectionKeyCode: ['Shift', 'Control', 'Meta'],
+  selectionKeyCode: 'Shift',
+  snapToGrid: true,
+  snapGrid: [4, 4] as [number, number],
+  fitView: true,
+  fitViewOptions: { padding: 0.15, maxZoom: 1 },
+  minZoom: 0.2,
+  maxZoom: 2,
+  proOptions: { hideAttribution: true },
+};
+
 interface FlowCanvasProps {
   flow: WorkflowDoc;
   faults: readonly FlowFault[];
@@ -46,35 +60,21 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
   const store = useDesignStore();
   const selection = useDesign((design) => design.selection);
   const acts = useFlowActs(flow.key);
-  const words = useNodeWords(flow);
   const branchWords = useBranchWords(flow);
   const phone = useViewport() === 'phone';
   const box = useRef<HTMLDivElement>(null);
-  const [nodes, setNodes] = useState<CanvasNode[]>([]);
-  useEffect(() => setNodes((before) => toCanvasNodes({ flow, faults, selection, words }, before)), [flow, faults, selection, words]);
+  const { nodes, changeNodes } = useCanvasNodes({ flow, faults, readOnly });
   const edges = toCanvasEdges({ flow, faults, selection, way, readOnly, words: branchWords });
   useDropOnCanvas(box, flow, readOnly);
   useCanvasKeys(flow, readOnly);
-  const changeNodes = (changes: NodeChange<CanvasNode>[]) => {
-    setNodes((before) =>
-      applyNodeChanges(
-        changes.filter(({ type }) => type !== 'remove' && type !== 'select'),
-        before,
-      ),
-    );
-    const moved = changes.flatMap((change) =>
-      change.type === 'position' && change.dragging !== true && change.position ? [[change.id, change.position] as const] : [],
-    );
-    if (moved.length > 0 && !readOnly) acts.move(new Map(moved));
-    const chosen = selectedAfter(
-      nodes.filter(({ selected }) => selected).map(({ id }) => id),
-      changes,
-    );
-    if (chosen) store.getState().select(chosen.length > 0 ? { kind: 'nodes', ids: chosen } : { kind: 'nothing' });
-  };
   const changeEdges = (changes: EdgeChange<CanvasEdge>[]) => {
     const chosen = changes.find((change) => change.type === 'select' && change.selected);
     if (chosen?.type === 'select') store.getState().select({ kind: 'edge', id: chosen.id });
+  };
+  const remove = async (gone: { nodes: CanvasNode[]; edges: CanvasEdge[] }) => {
+    const [ids, ways] = [gone.nodes, gone.edges].map((parts) => parts.map(({ id }) => id));
+    if (!readOnly) acts.remove({ nodes: ids ?? [], edges: gone.nodes.length > 0 ? [] : (ways ?? []) });
+    return false;
   };
   return (
     <div ref={box} className={styles.flow}>
@@ -89,25 +89,10 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
         onConnect={({ source, target }) => acts.connect(source, target)}
         onReconnect={(edge, { source, target }) => acts.reconnect(edge.id, { from: source, to: target })}
         isValidConnection={({ source, target }) => connectRefusal(flow, source, target) === undefined}
-        onBeforeDelete={async (gone) => {
-          if (!readOnly)
-            acts.remove({ nodes: gone.nodes.map(({ id }) => id), edges: gone.nodes.length > 0 ? [] : gone.edges.map(({ id }) => id) });
-          return false;
-        }}
+        onBeforeDelete={remove}
         onPaneClick={() => store.getState().select({ kind: 'nothing' })}
-        deleteKeyCode={readOnly ? null : ['Delete', 'Backspace']}
-        multiSelectionKeyCode={['Shift', 'Control', 'Meta']}
-        selectionKeyCode="Shift"
-        nodesDraggable={!readOnly}
-        nodesConnectable={!readOnly}
-        edgesReconnectable={!readOnly}
-        snapToGrid
-        snapGrid={[4, 4]}
-        fitView
-        fitViewOptions={{ padding: 0.15, maxZoom: 1 }}
-        minZoom={0.2}
-        maxZoom={2}
-        proOptions={{ hideAttribution: true }}
+        {...(readOnly ? looking : designing)}
+        {...view}
         ariaLabelConfig={{ 'node.a11yDescription.default': t('flow.nodeKeys') }}
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1} color="var(--fw-outline)" />
@@ -126,6 +111,34 @@ export function FlowCanvas({ flow, faults, way, readOnly }: FlowCanvasProps) {
       </ReactFlow>
     </div>
   );
+}
+
+/** The nodes as the canvas holds them while they are dragged, and what becomes of its changes. */
+function useCanvasNodes({ flow, faults, readOnly }: Pick<FlowCanvasProps, 'flow' | 'faults' | 'readOnly'>) {
+  const store = useDesignStore();
+  const selection = useDesign((design) => design.selection);
+  const acts = useFlowActs(flow.key);
+  const words = useNodeWords(flow);
+  const [nodes, setNodes] = useState<CanvasNode[]>([]);
+  useEffect(() => setNodes((before) => toCanvasNodes({ flow, faults, selection, words }, before)), [flow, faults, selection, words]);
+  const changeNodes = (changes: NodeChange<CanvasNode>[]) => {
+    setNodes((before) =>
+      applyNodeChanges(
+        changes.filter(({ type }) => type !== 'remove' && type !== 'select'),
+        before,
+      ),
+    );
+    const moved = changes.flatMap((change) =>
+      change.type === 'position' && change.dragging !== true && change.position ? [[change.id, change.position] as const] : [],
+    );
+    if (moved.length > 0 && !readOnly) acts.move(new Map(moved));
+    const chosen = selectedAfter(
+      nodes.filter(({ selected }) => selected).map(({ id }) => id),
+      changes,
+    );
+    if (chosen) store.getState().select(chosen.length > 0 ? { kind: 'nodes', ids: chosen } : { kind: 'nothing' });
+  };
+  return { nodes, changeNodes };
 }
 
 /** The nodes selected after some changes; undefined when none of them is about selection. */

@@ -61,9 +61,14 @@ export function createFormActs(store: DesignStore, { formKey, entityKey, locale 
     const before = entity();
     return before && { ref: { kind: 'entity', key: entityKey }, document: change(before) };
   };
+  const viewEdit = (key: string, change: (view: ViewDoc) => ViewDoc): Edit | undefined => {
+    const view = documentOf(docs(), { kind: 'view', key });
+    return view && { ref: { kind: 'view', key }, document: change(view) };
+  };
   const select = store.getState().select;
   return {
-    ...fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey, locale }),
+    ...fieldActs({ act, formEdit, entityEdit, viewEdit, select, docs, entity, entityKey, locale }),
+    ...propertyActs({ act, formEdit, entityEdit, viewEdit }),
     ...sectionActs({ act, formEdit, select, form }),
     renameForm: (title: string) => act([formEdit((one) => ({ ...one, title }))], 'form.title'),
     changeEntity: (change: Partial<Pick<EntityDoc, 'title' | 'description'>>, merge: string) =>
@@ -77,6 +82,7 @@ interface FieldTools {
   act: (edits: Array<Edit | undefined>, merge?: string) => void;
   formEdit: (change: (form: FormDoc) => FormDoc) => Edit | undefined;
   entityEdit: (change: (entity: EntityDoc) => EntityDoc) => Edit | undefined;
+  viewEdit: (key: string, change: (view: ViewDoc) => ViewDoc) => Edit | undefined;
   select: DesignStore extends { getState: () => { select: infer S } } ? S : never;
   docs: () => AppDocuments;
   entity: () => EntityDoc | undefined;
@@ -84,11 +90,7 @@ interface FieldTools {
   locale: Locale;
 }
 
-function fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey, locale }: FieldTools) {
-  const viewEdit = (key: string, change: (view: ViewDoc) => ViewDoc): Edit | undefined => {
-    const view = documentOf(docs(), { kind: 'view', key });
-    return view && { ref: { kind: 'view', key }, document: change(view) };
-  };
+function fieldActs({ act, formEdit, entityEdit, viewEdit, select, docs, entity, entityKey, locale }: FieldTools) {
   const firstGrid = () =>
     docs()
       .views.filter((view) => view.entity === entityKey && view.kind === 'grid')
@@ -136,6 +138,12 @@ function fieldActs({ act, formEdit, entityEdit, select, docs, entity, entityKey,
       ]);
       select({ kind: 'field', field: key });
     },
+  };
+}
+
+/** Changes of one field's properties, its place's rules, and the views that show it. */
+function propertyActs({ act, formEdit, entityEdit, viewEdit }: Pick<FieldTools, 'act' | 'formEdit' | 'entityEdit' | 'viewEdit'>) {
+  return {
     changeField: (field: string, change: Partial<Field>, merge?: string) =>
       act([entityEdit((one) => changeField(one, field, change))], merge && `${field}.${merge}`),
     changeSettings: (field: string, change: Partial<FieldOptions>, merge?: string) =>

@@ -82,8 +82,8 @@ function Lines({ flow, condition, onChange }: { flow: WorkflowDoc; condition: Co
         />
       ) : null}
       {condition.terms.map((term, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
         <Line
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity of their own
           key={index}
           term={term}
           record={record}

@@ -13,7 +13,6 @@ export function TriggerPanel({ flow }: { flow: WorkflowDoc }) {
   const { t } = useTranslation('design');
   const acts = useFlowActs(flow.key);
   const entities = useDesign((design) => design.history.docs.entities);
-  const fields = useEntityFields(flow.trigger.entity);
   const { trigger } = flow;
   const set = (change: Partial<Trigger>, merge?: string) => acts.changeTrigger(change, merge);
   const types = (['button', 'created', 'updated'] as const).map((value) => ({ value, label: t(`flow.trigger.${value}`) }));
@@ -41,36 +40,8 @@ export function TriggerPanel({ flow }: { flow: WorkflowDoc }) {
           />
         )}
       </Property>
-      {trigger.type === 'button' ? (
-        <>
-          <Property label={t('flow.trigger.label')}>
-            {(id) => (
-              <Input
-                id={id}
-                maxLength={40}
-                placeholder={flow.title}
-                value={trigger.label ?? ''}
-                onChange={(event) => set({ label: event.target.value === '' ? undefined : event.target.value }, 'label')}
-              />
-            )}
-          </Property>
-          <InputFieldsEditor flow={flow} />
-        </>
-      ) : null}
-      {trigger.type === 'updated' ? (
-        <Property label={t('flow.trigger.fields')} hint={t('flow.trigger.fieldsHint')}>
-          {(id) => (
-            <Select
-              id={id}
-              mode="multiple"
-              style={{ width: '100%' }}
-              options={fields.map(({ key, title }) => ({ value: key, label: title }))}
-              value={trigger.fields ?? []}
-              onChange={(chosen: string[]) => set({ fields: chosen.length > 0 ? chosen : undefined })}
-            />
-          )}
-        </Property>
-      ) : null}
+      {trigger.type === 'button' ? <ButtonProperties flow={flow} /> : null}
+      {trigger.type === 'updated' ? <ChangedFields flow={flow} /> : null}
       <ConditionEditor
         label={t('flow.trigger.when')}
         optional
@@ -79,5 +50,46 @@ export function TriggerPanel({ flow }: { flow: WorkflowDoc }) {
         onChange={(when) => set({ when }, 'when')}
       />
     </>
+  );
+}
+
+function ButtonProperties({ flow }: { flow: WorkflowDoc }) {
+  const { t } = useTranslation('design');
+  const acts = useFlowActs(flow.key);
+  return (
+    <>
+      <Property label={t('flow.trigger.label')}>
+        {(id) => (
+          <Input
+            id={id}
+            maxLength={40}
+            placeholder={flow.title}
+            value={flow.trigger.label ?? ''}
+            onChange={(event) => acts.changeTrigger({ label: event.target.value === '' ? undefined : event.target.value }, 'label')}
+          />
+        )}
+      </Property>
+      <InputFieldsEditor flow={flow} />
+    </>
+  );
+}
+
+function ChangedFields({ flow }: { flow: WorkflowDoc }) {
+  const { t } = useTranslation('design');
+  const acts = useFlowActs(flow.key);
+  const fields = useEntityFields(flow.trigger.entity);
+  return (
+    <Property label={t('flow.trigger.fields')} hint={t('flow.trigger.fieldsHint')}>
+      {(id) => (
+        <Select
+          id={id}
+          mode="multiple"
+          style={{ width: '100%' }}
+          options={fields.map(({ key, title }) => ({ value: key, label: title }))}
+          value={flow.trigger.fields ?? []}
+          onChange={(chosen: string[]) => acts.changeTrigger({ fields: chosen.length > 0 ? chosen : undefined })}
+        />
+      )}
+    </Property>
   );
 }
