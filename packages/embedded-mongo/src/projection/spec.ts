@@ -140,7 +140,7 @@ export function specPaths(spec: Spec, scope: Scope): readonly string[] | null {
   const visit = (node: Node, prefix: string) => {
     for (const [name, rule] of node.fields) {
       if (rule.kind === 'node') visit(rule, `${prefix}${name}.`);
-      else paths.add(`${prefix}${name}`);
+      else if (rule.kind !== 'compute' || prefix !== '') paths.add(`${prefix}${name}`);
     }
   };
   visit(spec.root, '');

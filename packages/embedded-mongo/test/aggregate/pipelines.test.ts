@@ -1,0 +1,99 @@
+import { BSON, type Document } from 'mongodb';
+import { describe, expect, test } from 'vitest';
+import { parsePipeline } from '../../src/aggregate/parse-pipeline.ts';
+import type { AggregateContext, Batches } from '../../src/aggregate/types.ts';
+
+const parse = (stages: readonly Document[]) => parsePipeline(stages.map((stage) => BSON.serialize(stage)));
+
+async function* source(documents: readonly Document[]): Batches {
+  yield documents.map((document) => BSON.serialize(document));
+}
+
+async function run(
+  documents: readonly Document[],
+  stages: readonly Document[],
+  context: Partial<AggregateContext> = {},
+): Promise<Document[]> {
+  const results: Document[] = [];
+  const surroundings: AggregateContext = { read: () => source([]), ...context };
+  for await (const batch of parse(stages).run(source(documents), surroundings)) results.push(...batch.map((raw) => BSON.deserialize(raw)));
+  return results;
+}
+
+const deals = [
+  { _id: 1, stage: 'won', amount: 10, tags: ['a', 'b'] },
+  { _id: 2, stage: 'lost', amount: 2.5, tags: [] },
+  { _id: 3, stage: 'won', amount: BSON.Long.fromNumber(5), tags: ['b'] },
+];
+
+describe('a pipeline', () => {
+  test('leaves filter, sort, skip and limit at its front to the storage, and says which fields it reads', () => {
+    const { lead } = parse([
+      { $match: { a: 1 } },
+      { $sort: { b: -1 } },
+      { $skip: 5 },
+      { $limit: 20 },
+      { $limit: 10 },
+      { $project: { c: '$d.e' } },
+    ]);
+    expect(lead).toMatchObject({ sort: [{ path: 'b', descending: true }], skip: 5, limit: 10, countOnly: false });
+    expect(lead.paths?.toSorted()).toEqual(['_id', 'd.e']);
+  });
+
+  test('that only counts asks only for a number', () => {
+    expect(parse([{ $match: { a: 1 } }, { $count: 'n' }]).lead).toMatchObject({ countOnly: true, paths: [] });
+    expect(parse([{ $group: { _id: null, n: { $sum: 1 } } }]).lead.countOnly).toBe(true);
+  });
+
+  test('groups and sums numbers of mixed types', async () => {
+    const stages = [{ $group: { _id: '$stage', sum: { $sum: '$amount' }, best: { $max: '$amount' } } }, { $sort: { _id: 1 } }];
+    expect(await run(deals, stages)).toEqual([
+      { _id: 'lost', sum: 2.5, best: 2.5 },
+      { _id: 'won', sum: 15, best: 10 },
+    ]);
+  });
+
+  test('reads along with a scan when it groups first', async () => {
+    const { accumulate } = parse([{ $group: { _id: '$stage', n: { $sum: 1 }, all: { $push: '$_id' } } }, { $match: { _id: 'won' } }]);
+    const sink = accumulate?.({ read: () => source([]) });
+    for (const deal of deals) sink?.visit(BSON.serialize(deal));
+    const results: Document[] = [];
+    for await (const batch of sink?.finish() ?? []) results.push(...batch.map((raw) => BSON.deserialize(raw)));
+    expect(results).toEqual([{ _id: 'won', n: 2, all: [1, 3] }]);
+  });
+
+  test('unwinds arrays, and keeps documents without elements when asked', async () => {
+    const stages = [{ $unwind: { path: '$tags', preserveNullAndEmptyArrays: true } }, { $project: { tags: 1 } }];
+    expect(await run(deals, stages)).toEqual([{ _id: 1, tags: 'a' }, { _id: 1, tags: 'b' }, { _id: 2 }, { _id: 3, tags: 'b' }]);
+  });
+
+  test('joins another collection, whole or by an index', async () => {
+    const stages = [
+      { $lookup: { from: 'stages', localField: 'stage', foreignField: 'key', as: 'is' } },
+      { $project: { title: '$is.title' } },
+    ];
+    const read = () => source([{ _id: 7, key: 'won', title: 'Won' }]);
+    expect(await run(deals.slice(0, 2), stages, { read })).toEqual([
+      { _id: 1, title: ['Won'] },
+      { _id: 2, title: [] },
+    ]);
+  });
+
+  test('fails with the code of MongoDB when a group holds more than the limit', async () => {
+    const large = Array.from({ length: 50 }, (_, _id) => ({ _id, text: 'x'.repeat(1000) }));
+    const stages = [{ $group: { _id: null, all: { $push: '$text' } } }];
+    await expect(run(large, stages, { memoryLimit: 10_000 })).rejects.toMatchObject({ code: 292 });
+  });
+
+  test.each([
+    [[{ $foo: 1 }], 40324, "Unrecognized pipeline stage name: '$foo'"],
+    [[{ $out: 'x' }], 115, '$out is not supported by embedded-mongo'],
+    [[{ $match: {}, $limit: 1 }], 40323, 'exactly one field'],
+    [[{ $group: { n: { $sum: 1 } } }], 15955, 'a group specification must include an _id'],
+    [[{ $addFields: { a: { $foo: 1 } } }], 168, "Unrecognized expression '$foo'"],
+    [[{ $project: { a: { $divide: [1, 0] } } }], 2, "can't $divide by zero"],
+    [[{ $match: { $expr: { $function: {} } } }], 2, '$function is not supported'],
+  ])('%j is refused by name', (stages, code, message) => {
+    expect(() => parse(stages)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
+  });
+});

@@ -1,0 +1,37 @@
+import { BSON, type Document } from 'mongodb';
+import { expect, test } from 'vitest';
+import { parseProjection } from '../../src/projection/parse-projection.ts';
+
+const project = (document: Document, projection: Document) =>
+  BSON.deserialize(parseProjection(BSON.serialize(projection)).apply(BSON.serialize(document)));
+
+const order = { _id: 1, no: 'A', lines: [{ sku: 'x', qty: 2 }, 5, { sku: 'y', qty: 3 }], buyer: { name: 'Lin', city: 'Wuxi' } };
+
+test('an inclusion keeps the named fields, also inside arrays and documents', () => {
+  expect(project(order, { 'lines.sku': 1, 'buyer.name': 1 })).toEqual({
+    _id: 1,
+    lines: [{ sku: 'x' }, { sku: 'y' }],
+    buyer: { name: 'Lin' },
+  });
+});
+
+test('an exclusion leaves out the named fields and keeps the places in arrays', () => {
+  expect(project(order, { _id: 0, 'lines.qty': 0, buyer: 0 })).toEqual({ no: 'A', lines: [{ sku: 'x' }, 5, { sku: 'y' }] });
+});
+
+test('an array is cut, or shows the element that matches', () => {
+  expect(project(order, { lines: { $slice: -1 } }).lines).toEqual([{ sku: 'y', qty: 3 }]);
+  expect(project(order, { lines: { $elemMatch: { qty: { $gt: 2 } } } })).toEqual({ _id: 1, lines: [{ sku: 'y', qty: 3 }] });
+});
+
+test('a field can be computed', () => {
+  expect(project(order, { total: { $sum: '$lines.qty' } })).toEqual({ _id: 1, total: 5 });
+});
+
+test('an inclusion says which paths it reads, so that an index may be enough', () => {
+  expect(parseProjection(BSON.serialize({ no: 1, 'buyer.city': 1, _id: 0 })).paths).toEqual(['no', 'buyer.city']);
+});
+
+test('inclusion and exclusion do not mix', () => {
+  expect(() => project(order, { no: 1, buyer: 0 })).toThrow(expect.objectContaining({ code: 31254 }));
+});

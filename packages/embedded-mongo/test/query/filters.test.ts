@@ -1,0 +1,54 @@
+import { BSON, type Document } from 'mongodb';
+import { describe, expect, test } from 'vitest';
+import { compileFilter } from '../../src/query/compile-filter.ts';
+import { parseFilter } from '../../src/query/parse-filter.ts';
+
+const parse = (filter: Document) => parseFilter(BSON.serialize(filter));
+const matches = (filter: Document, document: Document) => compileFilter(parse(filter)).matches(BSON.serialize(document));
+
+describe('a filter', () => {
+  test('finds null where the field is null or absent, but not in an empty array', () => {
+    expect(matches({ 'a.b': null }, { a: { b: null } })).toBe(true);
+    expect(matches({ 'a.b': null }, { a: 5 })).toBe(true);
+    expect(matches({ 'a.b': null }, { a: [] })).toBe(false);
+  });
+
+  test('compares numbers of all types, and only with numbers', () => {
+    expect(matches({ a: { $gt: 1 } }, { a: BSON.Decimal128.fromString('1.5') })).toBe(true);
+    expect(matches({ a: 2 }, { a: BSON.Long.fromNumber(2) })).toBe(true);
+    expect(matches({ a: { $gt: 1 } }, { a: '2' })).toBe(false);
+  });
+
+  test('looks into arrays of documents, and at a position when the path has a number', () => {
+    const document = { items: [{ price: 3 }, { price: 8 }] };
+    expect(matches({ 'items.price': { $gt: 5 } }, document)).toBe(true);
+    expect(matches({ 'items.0.price': 8 }, document)).toBe(false);
+    expect(matches({ items: { $elemMatch: { price: { $gt: 5, $lt: 8 } } } }, document)).toBe(false);
+  });
+
+  test('searches text without regard to case, also beyond ASCII', () => {
+    expect(matches({ a: { $regex: 'ÄPFEL', $options: 'i' } }, { a: 'Zwei äpfel' })).toBe(true);
+    expect(matches({ a: { $regex: 'kelvin', $options: 'i' } }, { a: 'KELVIN scale' })).toBe(true);
+    expect(matches({ a: { $regex: '^客户' } }, { a: '客户一' })).toBe(true);
+  });
+
+  test('tells which element of an array it found', () => {
+    const compiled = compileFilter(parse({ scores: { $gte: 90 } }));
+    expect(compiled.position(BSON.serialize({ scores: [10, 95, 99] }))).toBe(1);
+  });
+
+  test('says which paths it reads', () => {
+    expect(compileFilter(parse({ a: 1, $or: [{ 'b.c': 2 }, { $expr: { $gt: ['$d', '$a'] } }] })).paths).toEqual(['a', 'b.c', 'd']);
+  });
+
+  test.each([
+    [{ a: { $foo: 1 } }, 2, 'unknown operator: $foo'],
+    [{ $foo: 1 }, 2, 'unknown top level operator: $foo'],
+    [{ $where: 'true' }, 2, '$where is not supported'],
+    [{ a: { $near: [0, 0] } }, 2, '$near is not supported'],
+    [{ $or: [] }, 2, '$and/$or/$nor must be a nonempty array'],
+    [{ a: { $regex: '(' } }, 51091, 'Regular expression is invalid'],
+  ])('%j is refused by name', (filter, code, message) => {
+    expect(() => parse(filter)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
+  });
+});

@@ -1,0 +1,68 @@
+import { BSON, type Document } from 'mongodb';
+import { describe, expect, test } from 'vitest';
+import { compileFilter } from '../../src/query/compile-filter.ts';
+import { parseFilter } from '../../src/query/parse-filter.ts';
+import { parseUpdate } from '../../src/update/parse-update.ts';
+import type { UpdateOptions } from '../../src/update/types.ts';
+
+const now = new Date('2026-01-02T03:04:05Z');
+const parse = (update: Document | Document[], options: UpdateOptions = {}) =>
+  parseUpdate(
+    Array.isArray(update) ? { pipeline: update.map((stage) => BSON.serialize(stage)) } : { document: BSON.serialize(update) },
+    options,
+  );
+
+function change(document: Document, update: Document | Document[], filter: Document = {}, arrayFilters?: Document[]): Document | null {
+  const options = arrayFilters ? { arrayFilters: arrayFilters.map((one) => BSON.serialize(one)) } : {};
+  const context = { now, filter: compileFilter(parseFilter(BSON.serialize(filter))) };
+  const result = parse(update, options).apply(BSON.serialize(document), context);
+  return result && BSON.deserialize(result);
+}
+
+describe('an update', () => {
+  test('keeps the place of what it changes and puts new fields behind, in the order of their names', () => {
+    const result = change({ _id: 1, b: 1, a: 2 }, { $set: { z: 1, c: 2, b: 3 } });
+    expect(Object.entries(result ?? {})).toEqual(Object.entries({ _id: 1, b: 3, a: 2, c: 2, z: 1 }));
+  });
+
+  test('that changes nothing says so, also when it sets the same _id', () => {
+    expect(change({ _id: 1, a: 2, b: 3 }, { $set: { _id: 1, a: 2 }, $max: { b: 1 } })).toBeNull();
+  });
+
+  test('adds ints to a long when they no longer fit', () => {
+    const result = parse({ $inc: { a: 1 } }).apply(BSON.serialize({ _id: 1, a: 2147483647 }), { now });
+    expect(BSON.deserialize(result ?? new Uint8Array(), { promoteValues: false }).a).toEqual(BSON.Long.fromNumber(2147483648));
+  });
+
+  test('reaches the element that the filter found, all elements, and those that an array filter names', () => {
+    const document = { _id: 1, l: [{ n: 1 }, { n: 5 }] };
+    expect(change(document, { $set: { 'l.$.x': 1 } }, { 'l.n': 5 })?.l).toEqual([{ n: 1 }, { n: 5, x: 1 }]);
+    expect(change(document, { $inc: { 'l.$[].n': 1 } })?.l).toEqual([{ n: 2 }, { n: 6 }]);
+    expect(change(document, { $unset: { 'l.$[e].n': '' } }, {}, [{ 'e.n': { $gt: 3 } }])?.l).toEqual([{ n: 1 }, {}]);
+  });
+
+  test('pushes in order and cuts', () => {
+    const update = { $push: { l: { $each: [3, 1], $sort: 1, $slice: -2 } } };
+    expect(change({ _id: 1, l: [2] }, update)?.l).toEqual([2, 3]);
+  });
+
+  test('by a pipeline reads the document as it was', () => {
+    expect(change({ _id: 1, a: 2 }, [{ $set: { b: { $add: ['$a', 1] } } }, { $unset: 'a' }])).toEqual({ _id: 1, b: 3 });
+  });
+
+  test('that inserts takes the equalities of the filter and puts _id in front', () => {
+    const filter = parseFilter(BSON.serialize({ 'a.b': 1, c: { $gt: 5 }, d: { $in: [4] }, _id: 9 }));
+    const inserted = BSON.deserialize(parse({ $setOnInsert: { e: 1 } }).upsert(filter, { now }));
+    expect(Object.entries(inserted)).toEqual(Object.entries({ _id: 9, a: { b: 1 }, d: 4, e: 1 }));
+  });
+
+  test.each([
+    [{ $set: { a: 1 }, $inc: { 'a.b': 1 } }, 40, "Updating the path 'a.b' would create a conflict at 'a'"],
+    [{ $foo: { a: 1 } }, 9, 'Unknown modifier: $foo'],
+    [{ $inc: { a: 'x' } }, 14, 'Cannot increment with non-numeric argument: {a: "x"}'],
+    [{ $set: { _id: 2 } }, 66, "Performing an update on the path '_id' would modify the immutable field '_id'"],
+    [{ $set: { 'n.x': 1 } }, 28, "Cannot create field 'x' in element {n: 1}"],
+  ])('%j is refused as MongoDB does', (update, code, message) => {
+    expect(() => change({ _id: 1, n: 1 }, update)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
+  });
+});
