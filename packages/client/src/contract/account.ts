@@ -253,6 +253,14 @@ export const organisationRoutes = {
     status: 204,
     response: Nothing,
   }),
+  backup: route({
+    method: 'POST',
+    path: '/api/backup',
+    summary: 'The whole database, files included, as of one moment; for `formwright restore`.',
+    access: 'admin',
+    produces: 'application/gzip',
+    response: Type.Unknown(),
+  }),
   keys: route({
     method: 'GET',
     path: '/api/keys',

@@ -54,7 +54,7 @@ export function serveRoute<N extends RouteName>(server: Server, name: N, handler
       if (!server.parts.accepting()) throw new AppError('SHUTTING_DOWN');
       me = await admit(server, name, request);
       const call = await toCall<N>({ name, declared, request, response, me, checkInput });
-      sendAnswer(response, declared, await perform(server, handler, call));
+      sendAnswer(response, declared, await perform(server, { declared, handler, call }));
     } catch (error) {
       answerError(response, error, {
         locale: localeOf(request.headers['accept-language'], me?.user.locale),
@@ -138,15 +138,17 @@ function ifMatchOf(request: Request, declared: Route): number | undefined {
   return Number(version);
 }
 
-function perform<N extends RouteName>(server: Server, handler: Handler<N>, call: Call<N>): Promise<unknown> {
+function perform<N extends RouteName>(
+  server: Server,
+  { declared, handler, call }: { declared: Route; handler: Handler<N>; call: Call<N> },
+): Promise<unknown> {
   const { request } = call;
   const key = request.headers['idempotency-key'];
-  const open = request.headers.authorization === undefined && tokenOf(request) === undefined;
-  if (request.method !== 'POST' || typeof key !== 'string' || key === '' || open) return handler(call);
-  const { id } = call.me.person;
+  const isRepeatable = declared.method === 'POST' && declared.access !== 'open' && declared.produces === undefined;
+  if (!isRepeatable || typeof key !== 'string' || key === '') return handler(call);
   const size = request.headers['content-length'] ?? '';
-  const repeatable = { caller: id, key, request: JSON.stringify([request.method, request.originalUrl, call.body ?? size]) };
-  return once(server.parts.services, repeatable, () => handler(call));
+  const sent = JSON.stringify([request.method, request.originalUrl, call.body ?? size]);
+  return once(server.parts.services, { caller: call.me.person.id, key, request: sent }, () => handler(call));
 }
 
 function addressOf(request: Request): string {

@@ -1,4 +1,5 @@
 import { PassThrough } from 'node:stream';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { backupTo } from '../../src/outside/backup.ts';
 import { restoreFrom } from '../../src/outside/restore.ts';
@@ -61,6 +62,15 @@ describe('a file', () => {
 });
 
 describe('a backup', () => {
+  it('comes over HTTP for admins', async () => {
+    expect((await here.ask('POST', '/api/backup', { as: here.manager })).status).toBe(403);
+    const response = await here.admin.fetch('backup', {});
+    const text = gunzipSync(Buffer.from(await response.arrayBuffer())).toString('utf8');
+    expect(text).toMatch(/^\{"formwright-backup":1\}\n/);
+    expect(text).toMatch(/\{"end":\d+\}\n$/);
+    expect(text).not.toContain(here.admin.token);
+  });
+
   it('brings everything back into an empty database, sessions apart, and refuses a full one', { timeout: 120_000 }, async () => {
     const { id } = await here.admin.call('createRecord', { params: customer, body: { name: '备份前' } });
     const file = await here.admin.call('uploadFile', { form: form('合同.txt', '合同附件') });

@@ -1,12 +1,27 @@
+import { PassThrough } from 'node:stream';
+import { backupStore } from '../../outside/backup.ts';
 import { receiveFile } from '../../outside/receive-file.ts';
 import { openFile } from '../../read/open-file.ts';
 import type { Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
-/** Upload and download. */
-export function fileHandlers({ services }: HttpParts): Pick<Handlers, 'uploadFile' | 'file'> {
+/** Upload, download, and the whole database as a file. */
+export function fileHandlers({ services }: HttpParts): Pick<Handlers, 'uploadFile' | 'file' | 'backup'> {
   return {
     uploadFile: ({ principal, request, response }) => receiveFile(services, principal, { request, response }),
+    backup: async () => {
+      const content = new PassThrough();
+      // A backup that fails midway ends the download with it: the cause is thrown where it is read.
+      backupStore(services.store, content).catch((error: unknown) =>
+        content.destroy(error instanceof Error ? error : new Error(String(error))),
+      );
+      return {
+        content,
+        headers: {
+          'Content-Disposition': `attachment; filename="formwright-${new Date(services.now()).toISOString().slice(0, 10)}.backup"`,
+        },
+      };
+    },
     file: async ({ principal, params }) => {
       const { info, content } = await openFile(services, principal, params.id);
       return {
