@@ -103,17 +103,20 @@ function rename(
 
 const treeKeysAtOnce = 2000;
 
-/** Empties the trees that dropped collections and indexes left, a piece per batch, in the background. */
+/** Empties the trees that dropped collections and indexes left, a piece per batch, in the background; what a stop leaves is gone on with later. */
 export function emptyDiscarded(parts: EngineParts): void {
   const { catalog, file } = parts;
   for (const tree of catalog.discarded(file.latest)) {
     if (parts.emptying.has(tree)) continue;
     parts.emptying.add(tree);
     const job = {
-      step: (writer: BatchWriter) => {
-        const isEmpty = emptyTree(writer, tree);
-        if (isEmpty) catalog.forgetTree(writer.view, tree);
-        return isEmpty;
+      step: (writer: BatchWriter, until: number) => {
+        while (!emptyTree(writer, tree)) {
+          if (parts.open.closing) return true;
+          if (performance.now() >= until) return false;
+        }
+        catalog.forgetTree(writer.view, tree);
+        return true;
       },
       result: () => undefined,
     };

@@ -34,7 +34,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     now: options.now ?? Date.now,
     sortMemoryBytes: options.sortMemoryBytes ?? 100 * 1024 * 1024,
     emptying: new Set(),
-    open: { cursors: new Set(), transactions: new Set() },
+    open: { closing: false, cursors: new Set(), transactions: new Set() },
   };
   goOn(parts);
   const writes = createWrites(parts);

@@ -47,6 +47,7 @@ export function createMaintenance(
     }),
     close: async () => {
       clearInterval(timer);
+      parts.open.closing = true;
       for (const transaction of parts.open.transactions) transaction.abort();
       for (const cursor of parts.open.cursors) cursor.close();
       await parts.queue.drained();

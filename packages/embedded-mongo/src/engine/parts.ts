@@ -13,6 +13,6 @@ export interface EngineParts {
   readonly sortMemoryBytes: number;
   /** Trees that are being emptied in the background. */
   readonly emptying: Set<number>;
-  /** Open cursors and transactions, to end them when the engine closes. */
-  readonly open: { readonly cursors: Set<{ close(): void }>; readonly transactions: Set<{ abort(): void }> };
+  /** Open cursors and transactions, to end them when the engine closes, and whether it is closing. */
+  readonly open: { closing: boolean; readonly cursors: Set<{ close(): void }>; readonly transactions: Set<{ abort(): void }> };
 }

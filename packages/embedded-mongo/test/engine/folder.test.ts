@@ -70,6 +70,16 @@ describe('a data folder', () => {
     await expect(open()).rejects.toThrow(/newer version \(format 99/);
   });
 
+  it('goes on emptying after a restart what was dropped before', async () => {
+    let shop = await fill(3000);
+    const used = shop.engine.stats().usedBytes;
+    await shop.engine.dropCollection(things);
+    shop = await shop.reopen();
+    shops.push(shop);
+    while (shop.engine.stats().usedBytes > used / 4) await shop.insert({ text: 'time goes by' });
+    expect(await shop.engine.count(things, { filter: filter({ n: 5 }) })).toBe(0);
+  });
+
   it('reuses the space of what was deleted', async () => {
     const shop = await fill(3000);
     shops.push(shop);
