@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { AppDocuments, EntityDoc, Field, FieldOptions, RoleDoc, ViewDoc } from '@formwright/metadata';
 import mongoose from 'mongoose';
 import { afterAll, beforeAll } from 'vitest';
@@ -19,6 +20,8 @@ export interface World {
   as: Record<'admin' | 'alice' | 'bob' | 'mei', Principal>;
   system: Principal;
   publish(documents: AppDocuments): Promise<void>;
+  /** Waits until every change has its place in the log, for worlds with jobs running. */
+  settled(): Promise<void>;
 }
 
 type FieldInput = Partial<Omit<Field, 'x-field'>> & { kind: FieldOptions['type'] } & Omit<FieldOptions, 'type'>;
@@ -161,8 +164,12 @@ export async function createWorld(documents: AppDocuments): Promise<World> {
     Object.entries(people).map(([name, person]) => [name, { kind: 'user', person, origin: 'ui' }]),
   ) as World['as'];
   const publish = (next: AppDocuments) => publishDirectly(services, next);
+  const settled = async () => {
+    while (await store.models.changes.exists({ pending: true })) await sleep(50);
+    await sleep(100);
+  };
   await publish(documents);
-  return { store, services, uri, clock, people, as, system: { kind: 'system', job: 'test', origin: 'system:test' }, publish };
+  return { settled, store, services, uri, clock, people, as, system: { kind: 'system', job: 'test', origin: 'system:test' }, publish };
 }
 
 async function makePeople(store: Store): Promise<World['people']> {

@@ -25,6 +25,8 @@ export interface RealtimeOptions {
 export interface Realtime {
   /** Sockets open now. */
   connections(): number;
+  /** What they follow, each audience of each socket counted. */
+  subscriptions(): number;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export function attachRealtime(server: HttpServer, services: Services, options: 
   });
   return {
     connections: () => io.sockets.sockets.size,
+    subscriptions: () => [...io.sockets.sockets.values()].reduce((sum, socket) => sum + audiencesOf(socket), 0),
     close: async () => {
       revocation.stop();
       await following.stop();
@@ -62,6 +65,10 @@ export function attachRealtime(server: HttpServer, services: Services, options: 
       io.engine.close();
     },
   };
+}
+
+function audiencesOf(socket: LiveSocket): number {
+  return [...socket.rooms].filter((room) => room.startsWith('audience:')).length;
 }
 
 function accept(socket: LiveSocket, identity: SocketIdentity, next: () => void): void {

@@ -11,7 +11,7 @@ const create = (values: Record<string, unknown>, services = world.services) =>
 
 describe('many writers at once', () => {
   it('sixteen writers lose no customer, double no number, and together are faster than one', async () => {
-    const each = 12;
+    const each = 8;
     await create({ name: '预热' });
     const alone = await perSecond(1, each * 2, '独');
     const together = await perSecond(16, each, '众');
@@ -61,7 +61,7 @@ describe('many writers at once', () => {
     expect(results.map((result) => result.ok)).toEqual([true, false, true, false, false]);
   });
 
-  it('thirty-two people adding up one number by its version lose none of it', async () => {
+  it('sixteen people adding up one number by its version lose none of it', async () => {
     const { id } = await writeOne(world.services, world.as.admin, { intent: { ...at, do: 'create', values: { name: '累加', score: 0 } } });
     let done = 0;
     const add = async () => {
@@ -78,10 +78,10 @@ describe('many writers at once', () => {
         expect(result?.error.code).toBe('STALE_VERSION');
       }
     };
-    await Promise.all(Array.from({ length: 32 }, add));
+    await Promise.all(Array.from({ length: 16 }, add));
     const [after] = await world.services.catalogue.entity('crm', 'customer').records.find({ _id: id }).lean();
-    expect(after?.f.score).toBe(32);
-    expect(done).toBe(32);
+    expect(after?.f.score).toBe(16);
+    expect(done).toBe(16);
   });
 });
 
