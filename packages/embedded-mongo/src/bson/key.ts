@@ -1,5 +1,5 @@
 import { type ExactNumber, exactNumber } from './number.ts';
-import { bsonType, numberRank, typeRank } from './types.ts';
+import { bsonType, typeRank } from './types.ts';
 import { eachElement, endOfName, type RawValue, readInt32 } from './walk.ts';
 
 /**
@@ -170,15 +170,4 @@ export class KeyWriter {
     larger.set(this.bytes.subarray(0, this.length));
     this.bytes = larger;
   }
-}
-
-/** The lowest and one-past-the-highest first byte of values that compare with `type` (its bracket). */
-export function typeBracket(type: number): readonly [low: number, high: number] {
-  const rank = typeRank(type);
-  return [rank, rank + 1];
-}
-
-/** Is this the rank of numbers (so that NaN stands at the bottom of its bracket)? */
-export function isNumberType(type: number): boolean {
-  return typeRank(type) === numberRank;
 }

@@ -147,7 +147,6 @@ function statsOf({ file }: EngineParts, collection: CollectionState): Collection
 /** A rough size of an index entry with its share of the page. */
 const bytesPerKey = 48;
 
-/** NamespaceExists for a collection that is there. */
-export function namespaceExists({ db, coll }: Namespace): MongoError {
+function namespaceExists({ db, coll }: Namespace): MongoError {
   return new MongoError('NamespaceExists', `Collection ${db}.${coll} already exists.`);
 }

@@ -29,8 +29,7 @@ export function showInterval({ ends: [low, high] }: Interval): string {
 
 const writer = new KeyWriter();
 
-/** The key bytes of one value. */
-export function encodeOperand({ type, bytes }: Operand): Uint8Array {
+function encodeOperand({ type, bytes }: Operand): Uint8Array {
   writer.reset();
   writer.value({ type, bytes, start: 0, end: bytes.length }, false);
   return writer.finish();
