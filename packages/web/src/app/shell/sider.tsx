@@ -21,7 +21,7 @@ export function Sider({ rail, onSearch }: { rail: boolean; onSearch: () => void 
         <Mark size={24} />
         {rail ? null : <strong>{organisation.name}</strong>}
       </div>
-      <button type="button" className={styles.search} onClick={onSearch} aria-label={t('nav.search')}>
+      <button type="button" className={styles.search} onClick={onSearch} {...(rail ? { 'aria-label': t('nav.search') } : {})}>
         <Search size={16} strokeWidth={1.75} aria-hidden />
         {rail ? null : (
           <>

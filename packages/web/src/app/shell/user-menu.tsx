@@ -16,7 +16,7 @@ export function UserMenu({ rail }: { rail: boolean }) {
   const items = useMenuItems();
   return (
     <Dropdown menu={items} trigger={['click']} placement="topLeft">
-      <button type="button" className={styles.me} aria-label={t('me', { name: user.name })}>
+      <button type="button" className={styles.me} {...(rail ? { 'aria-label': t('me', { name: user.name }) } : {})}>
         <Avatar name={user.name} id={user.id} size={24} />
         {rail ? null : (
           <>

@@ -51,7 +51,13 @@ export function KanbanCard({ model, view, record, waiting, targets, onMove, onOp
               },
             }}
           >
-            <Button type="text" size="small" className={styles.menu ?? ''} aria-label={t('move')} icon={<Ellipsis size={16} strokeWidth={1.75} />} />
+            <Button
+              type="text"
+              size="small"
+              className={styles.menu ?? ''}
+              aria-label={t('move')}
+              icon={<Ellipsis size={16} strokeWidth={1.75} />}
+            />
           </Dropdown>
         ) : null}
       </div>

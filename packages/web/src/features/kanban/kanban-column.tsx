@@ -12,8 +12,8 @@ import { OptionDot } from '../../ui/option-tag/option-tag.tsx';
 import { usePreferences } from '../../ui/preferences/preferences.ts';
 import { useRecordPages } from '../../ui/record-query/use-record-pages.ts';
 import type { RecordQuery } from '../../ui/record-query/view-state.ts';
-import { KanbanCard } from './kanban-card.tsx';
 import styles from './kanban.module.css';
+import { KanbanCard } from './kanban-card.tsx';
 import type { KanbanColumnInfo } from './kanban-columns.ts';
 import type { ColumnFigures } from './use-column-figures.ts';
 
@@ -55,17 +55,19 @@ export function KanbanColumn(props: KanbanColumnProps) {
             />
           </li>
         ))}
-        {pages.error ? <ErrorNotice error={pages.error} onRetry={pages.retry} /> : null}
-        {pages.hasMore ? (
-          <Button type="text" size="small" loading={pages.loadingMore} onClick={pages.loadMore}>
-            {t('more')}
-          </Button>
-        ) : null}
-        {onCreate ? (
-          <Button type="text" size="small" icon={<Plus size={14} strokeWidth={2} />} onClick={onCreate}>
-            {t('create')}
-          </Button>
-        ) : null}
+        <li className={styles.cardsEnd}>
+          {pages.error ? <ErrorNotice error={pages.error} onRetry={pages.retry} /> : null}
+          {pages.hasMore ? (
+            <Button type="text" size="small" loading={pages.loadingMore} onClick={pages.loadMore}>
+              {t('more')}
+            </Button>
+          ) : null}
+          {onCreate ? (
+            <Button type="text" size="small" icon={<Plus size={14} strokeWidth={2} />} onClick={onCreate}>
+              {t('create')}
+            </Button>
+          ) : null}
+        </li>
       </ol>
     </section>
   );
@@ -85,9 +87,21 @@ function ColumnHead({ model, view, column, figures, onCreate }: KanbanColumnProp
         <h2>{column.label}</h2>
         <span>{figures ? format.number(figure?.count ?? 0) : ''}</span>
         <i />
-        {onCreate ? <Button type="text" size="small" aria-label={t('createIn', { column: column.label })} icon={<Plus size={16} strokeWidth={1.75} />} onClick={onCreate} /> : null}
+        {onCreate ? (
+          <Button
+            type="text"
+            size="small"
+            aria-label={t('createIn', { column: column.label })}
+            icon={<Plus size={16} strokeWidth={1.75} />}
+            onClick={onCreate}
+          />
+        ) : null}
       </div>
-      {sumField && figures ? <p title={sumField.type.display(sum, sumField.document, { locale })}>{sumField.typeName === 'money' ? t('money', { amount: format.compact(sum) }) : format.compact(sum)}</p> : null}
+      {sumField && figures ? (
+        <p title={sumField.type.display(sum, sumField.document, { locale })}>
+          {sumField.typeName === 'money' ? t('money', { amount: format.compact(sum) }) : format.compact(sum)}
+        </p>
+      ) : null}
     </header>
   );
 }
@@ -95,17 +109,22 @@ function ColumnHead({ model, view, column, figures, onCreate }: KanbanColumnProp
 function useCards({ model, view, query, group, column, moved }: KanbanColumnProps) {
   const fields = useMemo(() => {
     const shown = (view.columns ?? []).map(({ field }) => field);
-    return [...new Set([model.entity.titleField.key, group.key, ...shown, ...(view.sum ? [view.sum] : [])])].filter((key) => model.field(key));
+    return [...new Set([model.entity.titleField.key, group.key, ...shown, ...(view.sum ? [view.sum] : [])])].filter((key) =>
+      model.field(key),
+    );
   }, [model, view, group]);
   const own = useMemo((): RecordQuery => {
-    const mine = column.value === null ? ({ field: group.key, op: 'empty' } as const) : ({ field: group.key, op: 'eq', value: column.value } as const);
+    const mine =
+      column.value === null ? ({ field: group.key, op: 'empty' } as const) : ({ field: group.key, op: 'eq', value: column.value } as const);
     return { ...query, filter: andFilters(query.filter, mine) };
   }, [query, group, column]);
   const pages = useRecordPages({ model, query: own, fields, limit: 30 });
   const cards = useMemo(() => {
     const here = pages.records.filter(({ id }) => moved.get(id) === undefined || moved.get(id)?.to === column.value);
     const known = new Set(here.map(({ id }) => id));
-    const arrived = [...moved.values()].filter(({ record, to }) => to === column.value && !known.has(record.id)).map(({ record }) => record);
+    const arrived = [...moved.values()]
+      .filter(({ record, to }) => to === column.value && !known.has(record.id))
+      .map(({ record }) => record);
     return [...arrived, ...here];
   }, [pages.records, moved, column]);
   return { pages, cards };

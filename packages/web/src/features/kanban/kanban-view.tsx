@@ -5,11 +5,11 @@ import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { tellFailed } from '../../ui/feedback/toast.ts';
 import { useRecordWrites } from '../../ui/record-query/use-record-writes.ts';
 import type { ViewProps } from '../../ui/record-query/view-props.ts';
-import { KanbanColumn } from './kanban-column.tsx';
 import styles from './kanban.module.css';
+import { KanbanColumn } from './kanban-column.tsx';
 import { kanbanColumns } from './kanban-columns.ts';
-import { useColumnFigures } from './use-column-figures.ts';
 import { useCardDrops } from './use-card-drops.ts';
+import { useColumnFigures } from './use-column-figures.ts';
 
 /** Records as cards in columns by a choice field; dragged, or moved by a menu. */
 export function KanbanView({ model, state, query, change }: ViewProps) {
@@ -54,7 +54,11 @@ export function KanbanView({ model, state, query, change }: ViewProps) {
           moved={moved}
           onMove={mayMove ? (record, to) => void move(record, to) : undefined}
           onOpen={(record) => change({ record, creating: undefined })}
-          onCreate={model.can('create') ? () => change({ creating: column.value === null ? {} : { [group.key]: column.value }, record: undefined }) : undefined}
+          onCreate={
+            model.can('create')
+              ? () => change({ creating: column.value === null ? {} : { [group.key]: column.value }, record: undefined })
+              : undefined
+          }
         />
       ))}
     </div>

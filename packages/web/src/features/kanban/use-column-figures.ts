@@ -8,7 +8,17 @@ import type { RecordQuery } from '../../ui/record-query/view-state.ts';
 export type ColumnFigures = ReadonlyMap<string, { count: number; sum: number | undefined }>;
 
 /** The figures above the columns, over everything that matches. */
-export function useColumnFigures({ model, query, group, sum }: { model: EntityModel; query: RecordQuery; group: string | undefined; sum: string | undefined }): ColumnFigures | undefined {
+export function useColumnFigures({
+  model,
+  query,
+  group,
+  sum,
+}: {
+  model: EntityModel;
+  query: RecordQuery;
+  group: string | undefined;
+  sum: string | undefined;
+}): ColumnFigures | undefined {
   const api = useApi();
   const { filter, search } = query;
   const { data } = useQuery({
@@ -28,5 +38,10 @@ export function useColumnFigures({ model, query, group, sum }: { model: EntityMo
     enabled: group !== undefined,
   });
   if (!data || !group) return undefined;
-  return new Map(data.rows.map((row) => [String(row[group] ?? ''), { count: Number(row.columnCount ?? 0), sum: typeof row.columnSum === 'number' ? row.columnSum : undefined }]));
+  return new Map(
+    data.rows.map((row) => [
+      String(row[group] ?? ''),
+      { count: Number(row.columnCount ?? 0), sum: typeof row.columnSum === 'number' ? row.columnSum : undefined },
+    ]),
+  );
 }

@@ -1,6 +1,6 @@
 import type { EntityField } from '@formwright/metadata';
 import { Pencil } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../api/use-people.ts';
 import { FieldValue } from '../field-kinds/field-value.tsx';
@@ -36,24 +36,20 @@ export function FactField({ field, value, facts }: { field: EntityField; value: 
   );
   if (!states.get(field.key)?.writable) return <span className={styles.plain}>{shown}</span>;
   const edit = () => facts.setEditing(field.key);
-  const keys = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    edit();
-  };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: the value may hold links of its own
-    <div
-      className={styles.open}
-      role="button"
-      tabIndex={0}
-      aria-label={t('edit', { field: field.title })}
-      id={`${idPrefix}-${field.key}`}
-      onClick={edit}
-      onKeyDown={keys}
-    >
+    // biome-ignore lint/a11y/noStaticElementInteractions: a shortcut for the mouse; the button inside does the same
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a shortcut for the mouse; the button inside does the same
+    <div className={styles.open} onClick={edit}>
       {shown}
-      <Pencil size={14} strokeWidth={2} aria-hidden />
+      <button
+        type="button"
+        id={`${idPrefix}-${field.key}`}
+        className={styles.pencil}
+        aria-label={t('edit', { field: field.title })}
+        onClick={edit}
+      >
+        <Pencil size={14} strokeWidth={2} aria-hidden />
+      </button>
     </div>
   );
 }
