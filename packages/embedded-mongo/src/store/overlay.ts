@@ -42,9 +42,11 @@ export class Overlay implements WriteView {
   }
 
   count(range: Range): number {
-    if (this.within(range).length === 0) return this.base.count(range);
-    let count = 0;
-    for (const _ of this.merged(range, false)) count++;
+    let count = this.base.count(range);
+    for (const text of this.within(range)) {
+      const before = this.base.peek(keyBytes(text)) ? 1 : 0;
+      count += (this.changes.get(text) ? 1 : 0) - before;
+    }
     return count;
   }
 
