@@ -1,6 +1,8 @@
+import { Double } from 'bson';
 import { MongoError } from '../errors.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { toDouble } from '../value/read.ts';
+import { isInt32 } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
 
 /** Rounds boundaries to preferred numbers: to the next one above (strictly), to the next one below. */
@@ -26,14 +28,14 @@ const series = new Map<string, readonly number[]>([
     ],
   ],
   ['1-2-5', [10, 20, 50]],
-  ['E6', [1, 1.5, 2.2, 3.3, 4.7, 6.8]],
-  ['E12', [1, 1.2, 1.5, 1.8, 2.2, 2.7, 3.3, 3.9, 4.7, 5.6, 6.8, 8.2]],
-  ['E24', [1, 1.1, 1.2, 1.3, 1.5, 1.6, 1.8, 2, 2.2, 2.4, 2.7, 3, 3.3, 3.6, 3.9, 4.3, 4.7, 5.1, 5.6, 6.2, 6.8, 7.5, 8.2, 9.1]],
+  ['E6', [10, 15, 22, 33, 47, 68]],
+  ['E12', [10, 12, 15, 18, 22, 27, 33, 39, 47, 56, 68, 82]],
+  ['E24', [10, 11, 12, 13, 15, 16, 18, 20, 22, 24, 27, 30, 33, 36, 39, 43, 47, 51, 56, 62, 68, 75, 82, 91]],
 ]);
 
 /** The rounder of a granularity's name. Throws 40257 for an unknown one. */
 export function granularityOf(name: string): Rounder {
-  if (name === 'POWERSOF2') return { up: (value) => rounded(value, powerUp), down: (value) => rounded(value, powerDown) };
+  if (name === 'POWERSOF2') return { up: (value) => wholePower(value, powerUp), down: (value) => wholePower(value, powerDown) };
   const numbers = series.get(name);
   if (!numbers) throw new MongoError(40257, `Unknown rounding granularity '${name}'`);
   return {
@@ -47,6 +49,12 @@ function rounded(value: Value, round: (value: number) => number): Value {
   const number = toNumber(value);
   if (number === 0) return value;
   return toDouble(round(number));
+}
+
+/** A power of two from 1 on is an int. */
+function wholePower(value: Value, round: (value: number) => number): Value {
+  const result = rounded(value, round);
+  return result instanceof Double && result.value > 0 && isInt32(result.value) ? result.value : result;
 }
 
 const powerUp = (value: number) => 2 ** (Math.floor(Math.log2(value)) + 1);

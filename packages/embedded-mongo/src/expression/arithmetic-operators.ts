@@ -27,6 +27,7 @@ import { T, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
 import { fixed, kindOf, nullsafe, ranged, variadic } from './builders.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
+import { Total } from './total.ts';
 
 /** Arithmetic on numbers, and on dates where MongoDB has it. */
 export const arithmeticOperators: readonly (readonly [string, OperatorParser])[] = [
@@ -38,13 +39,14 @@ export const arithmeticOperators: readonly (readonly [string, OperatorParser])[]
   ['$abs', numeric('$abs', absolute)],
   ['$ceil', numeric('$ceil', (value) => roundTo(value, 0, 'ceiling'))],
   ['$floor', numeric('$floor', (value) => roundTo(value, 0, 'floor'))],
-  ['$round', ranged('$round', { min: 1, max: 2 }, (value, place) => rounded('$round', { value, place }, 'halfEven'))],
-  ['$trunc', ranged('$trunc', { min: 1, max: 2 }, (value, place) => rounded('$trunc', { value, place }, 'truncate'))],
+  ['$round', ranged('$round', { min: 1, max: 2 }, (...values) => rounded('$round', values, 'halfEven'))],
+  ['$trunc', ranged('$trunc', { min: 1, max: 2 }, (...values) => rounded('$trunc', values, 'truncate'))],
   ['$exp', numeric('$exp', (value) => inDoubles(value, Math.exp))],
   ['$ln', numeric('$ln', (value) => logarithm('$ln', 28766, value, Math.log))],
   ['$log10', numeric('$log10', (value) => logarithm('$log10', 28761, value, Math.log10))],
   ['$log', fixed('$log', 2, nullsafe(logToBase))],
   ['$sqrt', numeric('$sqrt', squareRoot)],
+  ['$sigmoid', numeric('$sigmoid', (value) => inDoubles(value, (number) => 1 / (1 + Math.exp(-number))))],
   ['$pow', fixed('$pow', 2, nullsafe(power))],
 ];
 
@@ -64,34 +66,31 @@ export function inDoubles(value: Numeric, compute: (value: number) => number): V
 }
 
 function sum(values: readonly Value[]): Value {
-  if (values.some(isNullish)) {
-    checkAddends(values.filter((value) => !isNullish(value)));
-    return null;
+  const total = new Total();
+  let date: Date | undefined;
+  for (const value of values) {
+    if (isNullish(value)) return null;
+    if (isNumeric(value)) total.add(value);
+    else if (!(value instanceof Date)) throw new MongoError(16554, `$add only supports numeric or date types, not ${kindOf(value)}`);
+    else if (date) throw new MongoError(16612, 'only one date allowed in an $add expression');
+    else date = value;
   }
-  checkAddends(values);
-  const date = values.find((value) => value instanceof Date);
-  const numbers = values.filter(isNumeric);
-  if (!(date instanceof Date)) return numbers.reduce<Numeric>(add, 0);
-  const moment = numbers.reduce<Numeric>(add, BigInt(date.getTime()));
-  return new Date(typeOf(moment) === T.decimal ? toNumber(roundTo(moment, 0, 'halfEven') as Numeric) : Math.trunc(toNumber(moment)));
+  return date ? addToDate(date, total.sum()) : total.sum();
 }
 
-function checkAddends(values: readonly Value[]): void {
-  const wrong = values.find((value) => !isNumeric(value) && !(value instanceof Date));
-  if (wrong !== undefined) throw new MongoError(16554, `$add only supports numeric or date types, not ${kindOf(wrong)}`);
-  if (values.filter((value) => value instanceof Date).length > 1)
-    throw new MongoError(16612, 'only one date allowed in an $add expression');
+function addToDate(date: Date, amount: Numeric): Date {
+  const moment = add(amount, BigInt(date.getTime()));
+  return new Date(typeOf(moment) === T.decimal ? toNumber(roundTo(moment, 0, 'halfEven') as Numeric) : Math.trunc(toNumber(moment)));
 }
 
 function product(values: readonly Value[]): Value {
   let result: Numeric = 1;
-  let nullish = false;
   for (const value of values) {
-    if (isNullish(value)) nullish = true;
-    else if (isNumeric(value)) result = multiply(result, value);
-    else throw new MongoError('TypeMismatch', `$multiply only supports numeric types, not ${kindOf(value)}`);
+    if (isNullish(value)) return null;
+    if (!isNumeric(value)) throw new MongoError('TypeMismatch', `$multiply only supports numeric types, not ${kindOf(value)}`);
+    result = multiply(result, value);
   }
-  return nullish ? null : result;
+  return result;
 }
 
 function difference(a: Value, b: Value): Value {
@@ -132,10 +131,11 @@ function absolute(value: Numeric): Value {
   return wholeResult(positive, type) ?? null;
 }
 
-function rounded(name: string, { value, place }: { value: Value; place: Value }, rounding: Rounding): Value {
+function rounded(name: string, values: readonly Value[], rounding: Rounding): Value {
+  const [value, place] = values;
   if (isNullish(value)) return null;
   if (!isNumeric(value)) throw new MongoError(51081, `${name} only supports numeric types, not ${kindOf(value)}`);
-  if (place === undefined) return roundTo(value, 0, rounding);
+  if (values.length === 1) return roundTo(value, 0, rounding);
   if (isNullish(place)) return null;
   if (!isNumeric(place)) throw new MongoError(16004, `can't convert from BSON type ${kindOf(place)} to long`);
   if (!Number.isInteger(toNumber(place))) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);

@@ -40,7 +40,7 @@ const writers = new Map<string, Show>([
     (_local, offset) =>
       `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 3_600_000))}${pad(Math.floor(Math.abs(offset) / 60_000) % 60)}`,
   ],
-  ['Z', (_local, offset) => `${offset < 0 ? '-' : '+'}${pad(Math.abs(offset) / 60_000, 3)}`],
+  ['Z', (_local, offset) => String(offset / 60_000)],
   ['b', (local) => shortMonths[local.getUTCMonth()] as string],
   ['B', (local) => longMonths[local.getUTCMonth()] as string],
   ['%', () => '%'],

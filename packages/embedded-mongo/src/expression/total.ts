@@ -29,7 +29,7 @@ export class Total {
   }
 
   /** The sum: int, long, double or decimal, the widest type that was added; whole sums beyond 64 bits are doubles. */
-  sum(): Value {
+  sum(): Numeric {
     this.carry();
     if (this.decimal) return toDecimal128(this.decimalSum(this.decimal));
     if (this.type === T.double) return toDouble(this.doubleSum());
