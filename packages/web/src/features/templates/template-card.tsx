@@ -10,7 +10,7 @@ import styles from './templates.module.css';
 /** One template: a drawing of it, what it is for, what it holds, and the way to install it. */
 export function TemplateCard({ template, onInstall }: { template: Template; onInstall: (() => void) | undefined }) {
   const { t } = useTranslation('templates');
-  const { key, title, description, icon, color, version, counts, installed } = template;
+  const { key, title, description, icon, color, counts, installed } = template;
   const hue = colors.find((name) => name === color) ?? 'teal';
   return (
     <article className={styles.card}>
@@ -25,7 +25,7 @@ export function TemplateCard({ template, onInstall }: { template: Template; onIn
         </h2>
         <p>{description}</p>
         <div className={styles.cardFoot}>
-          <small>{t('counts', { entities: counts.entities, workflows: counts.workflows, dashboards: counts.dashboards, version })}</small>
+          <small>{t('counts', { entities: counts.entities, workflows: counts.workflows, dashboards: counts.dashboards })}</small>
           {installed ? (
             <Link to={`/apps/${key}`}>
               <Button size="small">{t('open')}</Button>

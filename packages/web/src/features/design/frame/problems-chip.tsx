@@ -60,7 +60,7 @@ function ProblemList({ problems, onGo }: { problems: readonly DraftProblem[]; on
   return (
     <ul className={styles.problems}>
       {problems.map((problem) => (
-        <li key={`${problem.document.kind}/${problem.document.key}${problem.path}${problem.code}`}>
+        <li key={`${problem.document.kind}/${problem.document.key}${problem.path}${problem.code}${problem.message}`}>
           <button
             type="button"
             disabled={culpritOf(docs, problem) === undefined}
