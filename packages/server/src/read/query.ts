@@ -56,7 +56,9 @@ function findRows(
 ): Promise<StoredRecord[]> {
   const { request, order, owner, fields } = query;
   const after = request.cursor === undefined ? {} : afterPosition(readCursor(request.cursor, owner), order);
-  const wanted = isUniform(access) ? [...(fields ?? visibleFields(access).keys())] : undefined;
+  const shown = fields ?? new Set(visibleFields(access).keys());
+  const needsAll = !isUniform(access) || target.entity.ownFields.every((field) => shown.has(field.key));
+  const wanted = needsAll ? undefined : [...shown];
   const rows = target.records.collection.find<StoredRecord>(conjunction([condition, after]), {
     projection: projectionOf(wanted, order),
     sort: toMongoSort(order),
