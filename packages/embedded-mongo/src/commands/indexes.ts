@@ -177,6 +177,6 @@ function readWhich(fields: Fields): '*' | readonly string[] | readonly SortField
   }
   if (value.type === bsonType.object) return parseSort(value.bytes.subarray(value.start, value.end));
   const names = fields.value('index');
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names as string[];
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
   throw fields.wrongType('index', value.type, '[string, object, array');
 }

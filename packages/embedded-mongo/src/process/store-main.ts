@@ -1,3 +1,4 @@
+import { endWithParent } from './end-with-parent.ts';
 import type { StoreMessage, StoreRequest } from './messages.ts';
 import { type Served, serve } from './serve.ts';
 
@@ -8,7 +9,7 @@ import { type Served, serve } from './serve.ts';
 const [folder, port] = process.argv.slice(2);
 // Ctrl-C reaches the whole group; the parent decides when the store closes.
 process.on('SIGINT', () => undefined);
-process.on('disconnect', () => process.exit(0));
+endWithParent();
 
 try {
   const served = await serve({ folder: folder ?? '.', port: port === undefined ? undefined : Number(port) });

@@ -124,6 +124,23 @@ test('the store process ends with its parent, however that ends', async () => {
   await expect.poll(() => isRunning(pid), { timeout: 5000 }).toBe(false);
 });
 
+test('the store process ends with its parent even in the middle of an endless query', { timeout: 60_000 }, async () => {
+  const folder = newFolder();
+  const program = `
+    const { startEmbeddedMongo } = await import(${JSON.stringify(join(root, 'packages/embedded-mongo/dist/index.js'))});
+    const { MongoClient } = await import(${JSON.stringify(join(root, 'node_modules/mongodb/lib/index.js'))});
+    const store = await startEmbeddedMongo({ folder: ${JSON.stringify(folder)} });
+    const things = (await new MongoClient(store.uri).connect()).db('shop').collection('things');
+    await things.insertOne({ text: 'x'.repeat(200) });
+    things.findOne({ text: /(x+x+)+y/ });
+    setTimeout(() => process.stdout.write(store.pid + '\\n'), 500);
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', program]);
+  const pid = Number(await firstLine(parent));
+  parent.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+});
+
 test('a backup taken while writes go on opens as a store of its own', async () => {
   const store = await startEmbeddedMongo({ folder: newFolder() });
   const client = await connect(store.uri);
