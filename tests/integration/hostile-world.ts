@@ -1,8 +1,8 @@
 import { type Client, createClient } from '@formwright/client';
 import type { EntityDoc, RoleDoc } from '@formwright/metadata';
 import { type RunningServer, startServer } from '@formwright/server';
-import { zipSync } from 'fflate';
 import { testDatabase } from '../../packages/server/test/database.ts';
+import { pack } from '../../packages/server/test/pack.ts';
 
 /** Who acts in the hostile cases. */
 export type Actor = 'admin' | 'mgr' | 'alice' | 'bob' | 'viewer' | 'anon';
@@ -146,13 +146,6 @@ export const files: Record<string, string> = {
   'roles/viewer.json': JSON.stringify(viewer),
   'workflows/approve.json': JSON.stringify(approval),
 };
-
-/** A package as it is sent. */
-export function pack(content: Record<string, string>): string {
-  return Buffer.from(
-    zipSync(Object.fromEntries(Object.entries(content).map(([name, file]) => [name, new TextEncoder().encode(file)]))),
-  ).toString('base64');
-}
 
 /** Starts a server and makes the world in it. */
 export async function makeWorld(): Promise<HostileWorld> {

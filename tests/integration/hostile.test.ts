@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { closeTestServer } from '../../packages/server/test/database.ts';
-import { files, type Got, type HostileWorld, leads, makeWorld, pack, password, type Send } from './hostile-world.ts';
+import { pack } from '../../packages/server/test/pack.ts';
+import { files, type Got, type HostileWorld, leads, makeWorld, password, type Send } from './hostile-world.ts';
 
 let world: HostileWorld;
 
