@@ -3,8 +3,7 @@ import { positiveCount } from '../expression/array-operators.ts';
 import { namedValues } from '../expression/builders.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { Deviation } from '../expression/deviation.ts';
-import { elementOrder } from '../expression/element-order.ts';
-import { type Env, type Expr, isNullish, type Scope } from '../expression/expr.ts';
+import { type Env, isNullish, type Scope } from '../expression/expr.ts';
 import { percentile, percentileList } from '../expression/summary-operators.ts';
 import { Total } from '../expression/total.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
@@ -12,7 +11,9 @@ import { compareValues, equalityKey } from '../value/compare.ts';
 import { showValue } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
+import { insertSorted } from './insert-sorted.ts';
 import { sizeOf } from './memory.ts';
+import { parseTop } from './top-accumulators.ts';
 
 /** What one group holds of one accumulator. */
 export type Accumulator = {
@@ -182,10 +183,6 @@ function parseCount(argument: Value, scope: Scope): AccumulatorFactory {
   return simple(() => summing(({ total }) => total.sum()))(1, scope);
 }
 
-function evaluateN(name: string, n: Expr, env: Env): number {
-  return positiveCount(name, n.evaluate(env));
-}
-
 function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value, scope: Scope): AccumulatorFactory {
   const doc = namedValues(name, argument, {
     names: ['n', 'input'],
@@ -198,7 +195,7 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
     let count: number | undefined;
     return {
       add: (env) => {
-        count ??= evaluateN(name, n, env);
+        count ??= positiveCount(name, n.evaluate(env));
         const value = input.evaluate(env);
         if (isExtreme) {
           if (isNullish(value)) return 0;
@@ -223,59 +220,7 @@ function keepExtreme(values: Value[], value: Value, { count, largest }: { count:
     if (largest ? order <= 0 : order >= 0) return;
     values.splice(largest ? 0 : -1, 1);
   }
-  insert(values, value, compareValues);
-}
-
-/** Puts a value after all that are not greater. */
-function insert<Item>(items: Item[], item: Item, compare: (a: Item, b: Item) => number): void {
-  let low = 0;
-  let high = items.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(items[middle] as Item, item) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  items.splice(low, 0, item);
-}
-
-type Row = { readonly sortable: Doc; readonly output: Value };
-
-function parseTop(name: '$top' | '$topN' | '$bottom' | '$bottomN', argument: Value, scope: Scope): AccumulatorFactory {
-  const many = name.endsWith('N');
-  const names = many ? ['n', 'output', 'sortBy'] : ['output', 'sortBy'];
-  const doc = namedValues(name, argument, {
-    names,
-    refusals: { notObject: 5788001, unknown: 5788002, missing: missingTop(argument, many) },
-  });
-  const sortBy = doc.get('sortBy');
-  if (!(sortBy instanceof Map)) throw new MongoError(10065, `invalid parameter: expected an object (sortBy)`);
-  const keys = [...sortBy.keys()].map((path) => [path, compileExpression(`$${path}`, scope)] as const);
-  const [n, output] = [compileExpression(doc.get('n') ?? 1, scope), compileExpression(doc.get('output'), scope)];
-  const fromTop = name.startsWith('$top');
-  const order = elementOrder(new Map(Array.from(sortBy.values(), (sign, i) => [String(i), sign])), () => {
-    throw new MongoError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-  });
-  return () => {
-    const rows: Row[] = [];
-    let count: number | undefined;
-    return {
-      add: (env) => {
-        count ??= many ? evaluateN(name, n, env) : 1;
-        const sortable: Doc = new Map(keys.map(([, key], i) => [String(i), key.evaluate(env)]));
-        const row = { sortable, output: output.evaluate(env) ?? null };
-        insert(rows, row, (a, b) => order(a.sortable, b.sortable));
-        if (rows.length > count) rows.splice(fromTop ? -1 : 0, 1);
-        return rows.length < count ? sizeOf(row.output) + sizeOf(sortable) : 0;
-      },
-      result: () => (many ? rows.map((row) => row.output) : (rows[0]?.output ?? null)),
-    };
-  };
-}
-
-function missingTop(argument: Value, many: boolean): number {
-  if (!(argument instanceof Map)) return 5788001;
-  if (many && !argument.has('n')) return 5788003;
-  return argument.has('output') ? 5788005 : 5788004;
+  insertSorted(values, value, compareValues);
 }
 
 function parsePercentile(name: '$median' | '$percentile', argument: Value, scope: Scope): AccumulatorFactory {
