@@ -17,13 +17,21 @@ function detailOf(step: RunStep, { who, t, format }: { who: string; t: TFunction
     case 'passedBy':
       return t('run.passedBy');
     case 'failed':
-      return t('run.failed', { reason: step.detail ?? '' });
+      return t('run.failed', { reason: reasonWords(step.detail ?? '', t) });
     case 'stopped':
       return t('run.stopped');
     case 'rejected':
     case 'done':
       return [who, actionWord(step, t), tookWord(step, { t, format })].filter((part) => part !== '').join(' · ');
   }
+}
+
+const reasons = ['nobodyFound', 'noBranch', 'noWayOut', 'nodeGone', 'tooManySteps'] as const;
+
+/** The engine's own reasons in words; all others are words already. */
+function reasonWords(reason: string, t: TFunction<'canvas'>): string {
+  const known = reasons.find((one) => one === reason);
+  return known === undefined ? reason : t(`run.reason.${known}`);
 }
 
 function actionWord(step: RunStep, t: TFunction<'canvas'>): string {
