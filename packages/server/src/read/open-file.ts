@@ -16,12 +16,6 @@ export async function openFile(services: Services, principal: Principal, id: str
   return { info, content: services.store.bytes.openDownloadStream(idOf(id)) };
 }
 
-/** What is known of files by id, for those that a record shown to this reader holds. */
-export async function fileInfos(services: Services, ids: readonly string[]): Promise<FileInfo[]> {
-  const rows = await services.store.models.files.find({ _id: { $in: ids.filter((id) => isId(id)) } }).lean<FileRow[]>();
-  return rows.map(({ _id, name, size, type }) => ({ id: _id.toString(), name, size, type }));
-}
-
 async function mayRead(services: Services, principal: Principal, { _id, claim, uploadedBy }: FileRow): Promise<boolean> {
   if (!claim) return uploadedBy === actorId(principal);
   const target = services.catalogue.entityById(claim.entity);

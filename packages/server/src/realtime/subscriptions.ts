@@ -8,7 +8,7 @@ import { readLiveCursor } from './live-cursor.ts';
 import type { LiveSocket } from './sockets.ts';
 
 /** Most things that one socket may follow. */
-export const mostSubscriptions = 200;
+const mostSubscriptions = 200;
 
 /** Answers what a socket asks for. Whatever it sends, it gets a refusal at worst. */
 export function serveSubscriptions(services: Services, broadcast: Broadcast, socket: LiveSocket): void {
@@ -46,7 +46,7 @@ async function subscribe(
 }
 
 /** What was asked for, as a name. */
-export function subscriptionName({ app, entity, filter }: Pick<Subscribe, 'app' | 'entity' | 'filter'>): string {
+function subscriptionName({ app, entity, filter }: Pick<Subscribe, 'app' | 'entity' | 'filter'>): string {
   return JSON.stringify([app, entity, filter ?? null]);
 }
 

@@ -83,7 +83,7 @@ function update(
 }
 
 /** The writer sees of the answer what they may see of the record as it now is, even if it just left their scope. */
-export function toDone(plan: PlannedIntent, outcome: { after: StoredRecord; rights: Plan; did: Done['did'] }): Done {
+function toDone(plan: PlannedIntent, outcome: { after: StoredRecord; rights: Plan; did: Done['did'] }): Done {
   const { after, rights, did } = outcome;
   const data = toData(after);
   const seen = allows(plan.access, 'read', data) ? planFor(plan.access, data) : rights;

@@ -27,7 +27,7 @@ export async function loadUnit(services: Services, tx: Tx, request: { unit: Unit
 }
 
 /** Reads an entity's records by id, within a transaction. */
-export async function loadRecords(tx: Tx, unit: Unit, wanted: Wanted): Promise<void> {
+async function loadRecords(tx: Tx, unit: Unit, wanted: Wanted): Promise<void> {
   for (const [target, ids] of wanted) {
     const missing = [...ids].filter((id) => !unit.loaded.has(slotName(target, id)));
     if (missing.length === 0) continue;
