@@ -62,9 +62,9 @@ describe('filling in a form', () => {
     const saved: RecordData[] = [];
     const check = (values: RecordData): Problem[] => (values.name ? [] : [{ path: '/name', code: 'REQUIRED' }]);
     render(<Form check={(values) => check(values)} onSubmit={(values) => saved.push(values)} />);
-    const name = await screen.findByLabelText(/名称/);
+    const name = await screen.findByLabelText(/名称/, {}, { timeout: 20_000 });
     await userEvent.click(screen.getByText('save'));
-    expect((await screen.findAllByText('必填')).length).toBeGreaterThan(0);
+    expect((await screen.findAllByText('必填', {}, { timeout: 10_000 })).length).toBeGreaterThan(0);
     expect(saved).toEqual([]);
     await userEvent.type(name, '苏州栖梧');
     await waitFor(() => expect((name as HTMLInputElement).value).toBe('苏州栖梧'));
@@ -73,7 +73,7 @@ describe('filling in a form', () => {
   it('never invents the first option of a required choice', async () => {
     const saved: RecordData[] = [];
     render(<Form onSubmit={(values) => saved.push(values)} />);
-    await screen.findByLabelText(/名称/);
+    await screen.findByLabelText(/名称/, {}, { timeout: 20_000 });
     await userEvent.click(screen.getByText('save'));
     expect(saved).toEqual([]);
     expect(screen.queryByText('A 级')).toBeNull();
