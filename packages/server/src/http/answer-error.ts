@@ -12,7 +12,8 @@ export interface FailureContext {
 /** Answers a failure in the one shape there is; what is not in the catalogue is logged and told as INTERNAL. */
 export function answerError(response: Response, thrown: unknown, context: FailureContext): void {
   const error = toAppError(thrown);
-  if (error.status >= 500 && error.code !== 'SHUTTING_DOWN') context.log.error({ requestId: context.requestId, code: error.code, err: thrown }, 'request failed');
+  if (error.status >= 500 && error.code !== 'SHUTTING_DOWN')
+    context.log.error({ requestId: context.requestId, code: error.code, err: thrown }, 'request failed');
   if (response.headersSent) {
     response.destroy();
     return;

@@ -16,7 +16,7 @@ const asking: ReadonlySet<RouteName> = new Set<RouteName>(['query', 'aggregate']
 
 /** The check of one route, compiled from the same declaration that types and documents it. */
 export function createInputCheck(name: RouteName): CheckInput {
-  const declared: Route = contract[name] as Route;
+  const declared: Route = contract[name];
   const checks: { part: keyof RawInput; validate: Validate; code: ErrorCode }[] = [];
   const add = (part: keyof RawInput, schema: object | undefined, code: ErrorCode) => {
     if (schema) checks.push({ part, validate: compileValidator(plain(schema)), code });

@@ -8,7 +8,7 @@ export function openApi(): Json {
   for (const [name, declared] of Object.entries(contract)) {
     const path = declared.path.replace(/:([a-zA-Z]+)/g, '{$1}');
     const item = paths[path] ?? {};
-    item[declared.method.toLowerCase()] = operation(name, declared as Route);
+    item[declared.method.toLowerCase()] = operation(name, declared);
     paths[path] = item;
   }
   return {

@@ -43,7 +43,7 @@ export function createServer(parts: HttpParts, metrics: Metrics): Server {
 
 /** The request handler of one route of the contract. */
 export function serveRoute<N extends RouteName>(server: Server, name: N, handler: Handler<N>): RequestHandler {
-  const declared: Route = contract[name] as Route;
+  const declared: Route = contract[name];
   const checkInput = createInputCheck(name);
   return async (request, response) => {
     const began = performance.now();

@@ -1,6 +1,6 @@
 import type { EntityDoc, WorkflowDoc } from '@formwright/metadata';
-import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { pack } from '../pack.ts';
 import { customer, useCompany } from '../running-server.ts';
 
 const here = useCompany();
@@ -200,9 +200,3 @@ describe('a removed app', () => {
     await expect(here.admin.call('deleteApp', { params: { app: 'nope' } })).rejects.toMatchObject({ status: 404 });
   });
 });
-
-function pack(files: Record<string, string>): string {
-  return Buffer.from(
-    zipSync(Object.fromEntries(Object.entries(files).map(([name, text]) => [name, new TextEncoder().encode(text)]))),
-  ).toString('base64');
-}
