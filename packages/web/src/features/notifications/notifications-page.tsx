@@ -19,7 +19,10 @@ export function NotificationsPage() {
   const { t } = useTranslation('notifications');
   const api = useApi();
   const queries = useQueryClient();
-  const { data, error, refetch } = useQuery({ queryKey: queryKeys.notifications, queryFn: ({ signal }) => api.call('notifications', { signal }) });
+  const { data, error, refetch } = useQuery({
+    queryKey: queryKeys.notifications,
+    queryFn: ({ signal }) => api.call('notifications', { signal }),
+  });
   const read = async (ids?: string[]) => {
     try {
       await api.call('readNotifications', { body: ids ? { ids } : {} });

@@ -79,7 +79,9 @@ function useDue(models: AppModel[], span: Span): Due[] {
     queries: dayFields(models).map(({ model, field }) => ({
       queryKey: [...queryKeys.records(model.app, model.key), 'due', field.key, span],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
-        const filter: Filter = { all: [{ field: model.entity.ownerField.key, op: 'eq', value: { dynamic: 'me' } }, spanFilter(field.key, span)] };
+        const filter: Filter = {
+          all: [{ field: model.entity.ownerField.key, op: 'eq', value: { dynamic: 'me' } }, spanFilter(field.key, span)],
+        };
         const { records } = await api.call('query', {
           params: { app: model.app, entity: model.key },
           body: { filter, sort: [{ field: field.key, dir: 'asc' }], fields: [model.entity.titleField.key, field.key], limit: 8 },

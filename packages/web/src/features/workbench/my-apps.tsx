@@ -18,7 +18,9 @@ export function MyApps() {
         <i />
         {user.admin ? <Link to="/templates">{t('apps.templates')}</Link> : null}
       </header>
-      {loaded && apps.length === 0 ? <EmptyState title={t('apps.none')} hint={user.admin ? t('apps.noneAdmin') : t('apps.noneMember')} /> : null}
+      {loaded && apps.length === 0 ? (
+        <EmptyState title={t('apps.none')} hint={user.admin ? t('apps.noneAdmin') : t('apps.noneMember')} />
+      ) : null}
       <div className={styles.apps}>
         {apps.map((app) => (
           <Link key={app.key} to={`/apps/${app.key}`} className={styles.app}>

@@ -14,7 +14,10 @@ export function MyTasks() {
   const { t } = useTranslation('workbench');
   const format = useFormat();
   const api = useApi();
-  const { data } = useQuery({ queryKey: [...queryKeys.tasks, 'workbench'], queryFn: ({ signal }) => api.call('tasks', { query: { box: 'todo', limit: '5' }, signal }) });
+  const { data } = useQuery({
+    queryKey: [...queryKeys.tasks, 'workbench'],
+    queryFn: ({ signal }) => api.call('tasks', { query: { box: 'todo', limit: '5' }, signal }),
+  });
   return (
     <section className={styles.section}>
       <header>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { useAppModels } from '../../ui/app-model/use-app-models.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { Page } from '../../ui/page/page-head.tsx';
 import { useSession } from '../../ui/session/session-context.tsx';
@@ -7,7 +8,6 @@ import { MyApps } from './my-apps.tsx';
 import { MyTasks } from './my-tasks.tsx';
 import { RecentRecords } from './recent-records.tsx';
 import styles from './workbench.module.css';
-import { useAppModels } from '../../ui/app-model/use-app-models.ts';
 
 /** Where the day begins: my tasks, what is due, my apps, what changed last. */
 export function WorkbenchPage() {
