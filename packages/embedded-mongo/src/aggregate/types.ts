@@ -39,9 +39,6 @@ export type AggregateContext = {
 /** What a pipeline is parsed with: `let` and `NOW` (see `parseVariables`). */
 export type PipelineOptions = { readonly variables?: Variables };
 
-/** `parsePipeline(stages, options)`. Throws MongoError naming a stage, expression or option that it refuses. */
-export type ParsePipeline = (stages: readonly Uint8Array[], options?: PipelineOptions) => Pipeline;
-
 /** A pipeline that is ready to run once or many times. */
 export type Pipeline = {
   readonly lead: Lead;

@@ -213,7 +213,7 @@ function zip(inputs: readonly Value[], defaults: readonly Value[], longest: bool
 }
 
 /** The distinct values of an array, in order, as MongoDB's sets have them. */
-export function distinct(values: readonly Value[]): Value[] {
+function distinct(values: readonly Value[]): Value[] {
   const seen = new Map(values.map((value) => [equalityKey(value), value]).reverse() as [string, Value][]);
   return [...seen.values()].sort(compareValues);
 }

@@ -4,9 +4,6 @@ import type { Variables } from '../value/value.ts';
 /** What a projection is parsed with; `filter` is the query's own, which the positional `$` needs. */
 export type ProjectionOptions = { readonly variables?: Variables; readonly filter?: CompiledFilter };
 
-/** `parseProjection(raw, options)`: reads find's projection. Throws MongoError naming what it refuses. */
-export type ParseProjection = (raw: Uint8Array, options?: ProjectionOptions) => Projection;
-
 /** A projection that is ready to run. */
 export type Projection = {
   /** The projected document, as new bytes (the same bytes when there is nothing to do). */

@@ -73,12 +73,6 @@ export type ExpressionFilter = {
 /** What a filter is parsed with: variables that `$expr` may use (see `parseVariables`). */
 export type FilterOptions = { readonly variables?: Variables };
 
-/** `parseFilter(raw, options)`: reads a filter document. Throws MongoError (BadValue and others) naming what it refuses. */
-export type ParseFilter = (raw: Uint8Array, options?: FilterOptions) => Filter;
-
-/** `compileFilter(filter)`: the filter as a test over raw BSON. */
-export type CompileFilter = (filter: Filter) => CompiledFilter;
-
 /** A filter that is ready to run. */
 export type CompiledFilter = {
   /** Does the document fulfil the filter? Reads only the fields that it needs. */
@@ -91,9 +85,6 @@ export type CompiledFilter = {
 
 /** One sort key, most significant first. */
 export type SortField = { readonly path: string; readonly descending: boolean };
-
-/** `parseSort(raw)`: reads `{ a: 1, 'b.c': -1 }`. Throws MongoError for anything else; `$meta` is refused. */
-export type ParseSort = (raw: Uint8Array) => readonly SortField[];
 
 /** A comparator of whole documents by MongoDB's sort rules (the smallest or greatest element of an array counts). */
 export type CompiledSort = {

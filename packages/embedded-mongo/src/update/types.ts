@@ -12,9 +12,6 @@ export type UpdateOptions = {
   readonly multi?: boolean;
 };
 
-/** `parseUpdate(source, options)`. Throws MongoError: FailedToParse, ConflictingUpdateOperators, DollarPrefixedFieldName, … */
-export type ParseUpdate = (source: UpdateSource, options?: UpdateOptions) => Update;
-
 /** What an update is applied with: the time for `$currentDate` and `$$NOW`, the filter for the positional `$`. */
 export type UpdateContext = { readonly now: Date; readonly filter?: CompiledFilter };
 

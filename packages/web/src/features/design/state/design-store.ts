@@ -71,7 +71,7 @@ export function createDesignStore(app: string, draft: Draft): DesignStore {
 }
 
 /** The document a designer works on, as edited so far. */
-export function editedDocument<Kind extends DocumentRef['kind']>(design: Design, ref: DocumentRef<Kind>) {
+function editedDocument<Kind extends DocumentRef['kind']>(design: Design, ref: DocumentRef<Kind>) {
   return documentOf(design.history.docs, ref);
 }
 
