@@ -10,19 +10,24 @@ export class Fields {
   /** How errors call the place: `insert`, `update.updates`, `FindCommandRequest`. */
   readonly where: string;
   readonly bytes: Uint8Array;
-  private readonly values: Map<string, RawValue>;
+  private readonly values: ReadonlyMap<string, RawValue>;
   private readonly sequences: ReadonlyMap<string, readonly Uint8Array[]>;
 
-  constructor(bytes: Uint8Array, where: string, sequences: ReadonlyMap<string, readonly Uint8Array[]> = new Map()) {
+  constructor(
+    bytes: Uint8Array,
+    where: string,
+    sequences: ReadonlyMap<string, readonly Uint8Array[]> = new Map(),
+    values: ReadonlyMap<string, RawValue> = readFields(bytes),
+  ) {
     this.bytes = bytes;
     this.where = where;
     this.sequences = sequences;
-    this.values = readFields(bytes);
+    this.values = values;
   }
 
   /** The same fields under the name that errors use. */
   named(where: string): Fields {
-    return where === this.where ? this : new Fields(this.bytes, where, this.sequences);
+    return new Fields(this.bytes, where, this.sequences, this.values);
   }
 
   /** The names in their order, document sequences last. */

@@ -23,9 +23,10 @@ export function serveConnection(socket: Socket, answer: Answer, closed: () => vo
       const request = parseMessage(message);
       const reply = await answer(request, lost.signal);
       if (request.silent || socket.destroyed) continue;
-      socket.cork();
-      for (const piece of wrapReply(request, reply, ++replies)) socket.write(piece);
-      socket.uncork();
+      const pieces = wrapReply(request, reply, ++replies);
+      if (pieces.length > 1) socket.cork();
+      for (const piece of pieces) socket.write(piece);
+      if (pieces.length > 1) socket.uncork();
       if (socket.writableNeedDrain) await drained(socket);
     }
     busy = false;

@@ -104,6 +104,14 @@ function wrapOpMessage(request: Request, document: Uint8Array, replyId: number):
   writeHeader(head, { length: head.length + document.length, id: replyId, to: request.id, operation: opMessage });
   head.writeInt32LE(0, headerBytes);
   head[headerBytes + 4] = 0;
+  return pieces(head, document);
+}
+
+/** Bytes up to which a reply is cheaper to copy than to write in two pieces. */
+const smallReply = 16 * 1024;
+
+function pieces(head: Buffer, document: Uint8Array): Buffer[] {
+  if (document.length <= smallReply) return [Buffer.concat([head, document])];
   return [head, Buffer.from(document.buffer, document.byteOffset, document.length)];
 }
 
@@ -112,7 +120,7 @@ function wrapOpReply(request: Request, document: Uint8Array, replyId: number): B
   writeHeader(head, { length: head.length + document.length, id: replyId, to: request.id, operation: opReply });
   head.writeInt32LE(8, headerBytes);
   head.writeInt32LE(1, headerBytes + 16);
-  return [head, Buffer.from(document.buffer, document.byteOffset, document.length)];
+  return pieces(head, document);
 }
 
 function writeHeader(head: Buffer, fields: { length: number; id: number; to: number; operation: number }): void {
