@@ -99,12 +99,10 @@ describe.each(chosen)('every screen in $locale, $theme, $width px wide', (viewer
 async function enter(page: Page, as: Screen['as'], viewer: Viewer): Promise<void> {
   const client = await signIn(product.url, `${as}@example.com`);
   await client.call('changePassword', { body: { locale: viewer.locale ?? 'zh-CN' } });
-  const answer = await page
-    .context()
-    .request.post(`${product.url}/api/session`, {
-      data: { email: `${as}@example.com`, password: company.passwords[as] },
-      headers: { origin: product.url },
-    });
+  const answer = await page.context().request.post(`${product.url}/api/session`, {
+    data: { email: `${as}@example.com`, password: company.passwords[as] },
+    headers: { origin: product.url },
+  });
   expect(answer.ok()).toBe(true);
 }
 

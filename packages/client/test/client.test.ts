@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { AppError } from '@formwright/metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { contract, createClient } from '../src/index.ts';
+import { contract, createClient, type Route } from '../src/index.ts';
 
 interface Seen {
   method: string | undefined;
@@ -92,7 +92,7 @@ describe('the contract', () => {
   it('declares every parameter of every path', () => {
     for (const route of Object.values(contract)) {
       const named = [...route.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]);
-      const declared = 'params' in route && route.params ? Object.keys(route.params.properties) : [];
+      const declared = Object.keys(((route as Route).params as { properties?: object } | undefined)?.properties ?? {});
       expect(declared.sort(), route.path).toEqual(named.sort());
     }
   });

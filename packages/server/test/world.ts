@@ -50,7 +50,7 @@ export function field(input: FieldInput): Field {
   const entries = Object.entries(rest);
   const keywords = Object.fromEntries(entries.filter(([key]) => fieldKeywords.has(key)));
   const settings = Object.fromEntries(entries.filter(([key]) => !fieldKeywords.has(key)));
-  return { title: kind, ...keywords, 'x-field': { type: kind, ...settings } } as Field;
+  return { title: kind, ...keywords, 'x-field': { type: kind, ...settings } };
 }
 
 const options = (values: string[]) => values.map((value) => ({ value, label: value }));

@@ -211,9 +211,3 @@ function zip(inputs: readonly Value[], defaults: readonly Value[], longest: bool
   const length = longest ? Math.max(...lengths) : Math.min(...lengths);
   return Array.from({ length }, (_, i) => arrays.map((array, which) => (i < array.length ? array[i] : (defaults[which] ?? null))));
 }
-
-/** The distinct values of an array, in order, as MongoDB's sets have them. */
-function distinct(values: readonly Value[]): Value[] {
-  const seen = new Map(values.map((value) => [equalityKey(value), value]).reverse() as [string, Value][]);
-  return [...seen.values()].sort(compareValues);
-}

@@ -56,10 +56,10 @@ export function openStoreFile(path: string): StoreFile {
   const writer: WriteView = {
     ...latest,
     put: (key, value) => {
-      database.put(key, value);
+      void database.put(key, value);
     },
     remove: (key) => {
-      database.remove(key);
+      void database.remove(key);
     },
   };
   return {

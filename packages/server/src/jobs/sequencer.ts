@@ -40,7 +40,7 @@ function stamp(services: Services): Promise<number> {
       hash = linkHash(hash, seq, change);
       return { updateOne: { filter: { _id: change._id }, update: { $set: { seq, hash }, $unset: { pending: '' } } } };
     });
-    await changes.collection.bulkWrite(updates as never, { session, ordered: false });
+    await changes.collection.bulkWrite(updates, { session, ordered: false });
     await positions.updateOne({ _id: position }, { $set: { seq, hash } }, { session, upsert: true });
     return updates.length;
   });

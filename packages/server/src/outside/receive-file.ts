@@ -38,7 +38,12 @@ function intoStore(services: Services, principal: Principal): StorageEngine {
       file.stream.on('limit', () => content.destroy(tooLarge()));
       file.stream.on('error', (error: Error) => content.destroy(error));
       file.stream.pipe(content);
-      storeFile(services, principal, { name: safeName(utf8(file.originalname)), type: mediaType(file.mimetype), content, limit: fileLimit }).then(
+      storeFile(services, principal, {
+        name: safeName(utf8(file.originalname)),
+        type: mediaType(file.mimetype),
+        content,
+        limit: fileLimit,
+      }).then(
         (stored) => done(undefined, { stored } as Partial<Express.Multer.File>),
         (error: unknown) => {
           file.stream.resume();

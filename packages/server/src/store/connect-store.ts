@@ -80,7 +80,7 @@ function toStore(connection: Connection, models: Models): Store {
   const entities = new Map<string, Model<StoredRecord>>();
   const recordsOf = (entityId: string): Model<StoredRecord> => {
     const name = `r_${entityId}`;
-    const known = entities.get(name) ?? (connection.model<StoredRecord>(name, recordSchema, name) as Model<StoredRecord>);
+    const known = entities.get(name) ?? connection.model<StoredRecord>(name, recordSchema, name);
     entities.set(name, known);
     return known;
   };

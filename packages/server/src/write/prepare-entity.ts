@@ -85,7 +85,7 @@ async function deriveAnew(records: RecordModel, entity: Entity): Promise<void> {
     const { s, q, t, u } = derivedParts(row.f, entity);
     const gone = { ...(t ? {} : { t: '' }), ...(u ? {} : { u: '' }) };
     const update = { $set: { s, q, ...(t ? { t } : {}), ...(u ? { u } : {}) }, ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}) };
-    pending.push({ updateOne: { filter: { _id: row._id, version: row.version }, update } } as never);
+    pending.push({ updateOne: { filter: { _id: row._id, version: row.version }, update } });
     if (pending.length >= batchSize) await flush();
   }
   await flush();

@@ -19,7 +19,7 @@ export type Models = ReturnType<typeof createModels>;
 
 /** Registers the models on a connection. */
 export function createModels(connection: Connection) {
-  const model = <T>(name: string, schema: Schema<T>): Model<T> => connection.model<T>(name, schema, name) as Model<T>;
+  const model = <T>(name: string, schema: Schema<T>): Model<T> => connection.model<T>(name, schema, name);
   return {
     organisation: model('organisation', organisationSchema),
     users: model('users', userSchema),

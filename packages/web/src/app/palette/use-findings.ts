@@ -1,4 +1,3 @@
-import type { ApiRecord } from '@formwright/client';
 import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,7 +54,7 @@ function useFoundRecords(models: AppModel[], typed: string): { records: Finding[
           body: { search: typed, fields: [titleField.key], limit: 6 },
           signal,
         });
-        return (records as ApiRecord[]).map(
+        return records.map(
           (record): Finding => ({
             path: `/apps/${model.app}/entities/${model.key}/records/${record.id}`,
             title: titleField.type.display(record[titleField.key], titleField.document, { locale }),

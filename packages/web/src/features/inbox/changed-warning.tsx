@@ -13,7 +13,7 @@ export function ChangedWarning({ task, shown, onSeen }: { task: TaskDetail; show
   const fields = useTaskFields(task);
   const text = useFieldText();
   const { personName } = usePeople();
-  const now = task.subject as ApiRecord | null;
+  const now = task.subject;
   const changes = now ? changedFields(shown, now) : [];
   if (now === null || changes.length === 0 || task.state === 'closed') return null;
   const who = (now.updatedBy ? personName(now.updatedBy) : undefined) ?? t('changed.somebody');

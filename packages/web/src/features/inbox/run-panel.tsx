@@ -32,7 +32,7 @@ export function RunPanel({ task }: { task: TaskDetail }) {
 }
 
 function statusOf(run: Run) {
-  return run.status as 'running' | 'completed' | 'rejected' | 'withdrawn' | 'terminated' | 'failed' | 'stuck';
+  return run.status;
 }
 
 function Comments({ run }: { run: Run }) {

@@ -18,7 +18,7 @@ export function useTask(id: string) {
 
 /** The record as the person saw it when the task was opened, until they say that they saw what changed since. */
 export function useShownRecord(task: TaskDetail): { shown: ApiRecord | undefined; seen: () => void } {
-  const subject = (task.subject ?? undefined) as ApiRecord | undefined;
+  const subject = task.subject ?? undefined;
   const [shown, setShown] = useState(subject);
   const queries = useQueryClient();
   const again = () => void queries.invalidateQueries({ queryKey: queryKeys.task(task.id) });

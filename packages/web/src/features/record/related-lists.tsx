@@ -148,5 +148,5 @@ function useRelated({
       }),
   });
   useEntityChanges(other.app, other.key, { onChange: () => void refetch(), onReload: () => void refetch() });
-  return { records: (data?.records ?? []) as ApiRecord[], count: data?.count };
+  return { records: data?.records ?? [], count: data?.count };
 }

@@ -19,7 +19,7 @@ export function useRecord(model: EntityModel, id: string) {
   const query = useQuery({
     queryKey,
     queryFn: async ({ signal }) => {
-      const record = (await api.call('record', { params: { app: model.app, entity: model.key, id }, signal })) as ApiRecord;
+      const record = await api.call('record', { params: { app: model.app, entity: model.key, id }, signal });
       const before = last.current?.id === id ? last.current : undefined;
       if (before && record.version > before.version && record.updatedBy && record.updatedBy !== user.id)
         markRecord(id, { fields: new Set(changedFields(before, record)), by: record.updatedBy, added: false });

@@ -87,7 +87,7 @@ function useDue(models: AppModel[], span: Span): Due[] {
           body: { filter, sort: [{ field: field.key, dir: 'asc' }], fields: [model.entity.titleField.key, field.key], limit: 8 },
           signal,
         });
-        return (records as ApiRecord[]).map((record): Due => ({ model, field, record }));
+        return records.map((record): Due => ({ model, field, record }));
       },
     })),
     combine: (results) => results.flatMap(({ data }) => data ?? []),

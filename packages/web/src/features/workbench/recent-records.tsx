@@ -54,7 +54,7 @@ function useRecent(models: AppModel[]): Array<{ model: EntityModel; record: ApiR
           body: { sort: [{ field: 'updatedAt', dir: 'desc' }], fields: [model.entity.titleField.key], limit: 6 },
           signal,
         });
-        return (records as ApiRecord[]).map((record) => ({ model, record }));
+        return records.map((record) => ({ model, record }));
       },
     })),
     combine: (results) => results.flatMap(({ data }) => data ?? []),

@@ -63,7 +63,7 @@ function useFacts(model: EntityModel, record: ApiRecord): FactsSetting {
       await writes.update(record.id, { [field.key]: value }, force ? undefined : (editing?.version ?? record.version));
     },
     theirs: async (field: EntityField) => {
-      const now = (await api.call('record', { params })) as ApiRecord;
+      const now = await api.call('record', { params });
       if (now.id !== record.id) throw new AppError('NOT_FOUND');
       return now[field.key];
     },

@@ -12,7 +12,7 @@ export function rjsfSchema(layout: FormLayout): { schema: RJSFSchema; uiSchema: 
     return [field.key, { ...shape, type: shape.type ?? field.type.valueType, title: field.title }];
   });
   return {
-    schema: { type: 'object', properties: Object.fromEntries(properties) } as RJSFSchema,
+    schema: { type: 'object', properties: Object.fromEntries(properties) },
     uiSchema: {
       ...Object.fromEntries(items.map(({ field }) => [field.key, { 'ui:field': kindFieldName }])),
       'ui:order': items.map(({ field }) => field.key),

@@ -94,7 +94,7 @@ function askPage(api: Client, { model, query, fields, limit, more, signal }: Ask
       ...more,
     },
     ...(signal ? { signal } : {}),
-  }) as Promise<RecordPage>;
+  });
 }
 
 interface LivePages {

@@ -33,11 +33,11 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
   const place = useRecordPlace(model);
   const params = { app: model.app, entity: model.key };
   const update: RecordWrites['update'] = async (id, values, ifMatch) => {
-    const record = (await api.call('updateRecord', {
+    const record = await api.call('updateRecord', {
       params: { ...params, id },
       body: values,
       ...(ifMatch === undefined ? {} : { ifMatch }),
-    })) as ApiRecord;
+    });
     place.show(record);
     return record;
   };
@@ -51,7 +51,7 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
   return {
     update,
     create: async (values) => {
-      const record = (await api.call('createRecord', { params, body: values, idempotencyKey: crypto.randomUUID() })) as ApiRecord;
+      const record = await api.call('createRecord', { params, body: values, idempotencyKey: crypto.randomUUID() });
       place.refresh();
       return record;
     },

@@ -1,4 +1,3 @@
-import type { WorkflowNode } from '@formwright/metadata';
 import { nodeKinds } from '@formwright/workflow';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps, useNodes } from '@xyflow/react';
 import { Dropdown } from 'antd';
@@ -65,7 +64,7 @@ function InsertButton({ edge, flow, x, y }: { edge: string; flow: string; x: num
   const items = kinds.map(({ type, label }) => ({ key: type, icon: <NodeTile type={type} size={22} />, label: label[locale] }));
   const insert = (key: string) => {
     const kind = kinds.find(({ type }) => type === key);
-    if (kind) acts.add(kind.type as WorkflowNode['type'], { title: kind.label[locale], position: { x, y: y - 30 }, edge });
+    if (kind) acts.add(kind.type, { title: kind.label[locale], position: { x, y: y - 30 }, edge });
   };
   return (
     <span className={styles.insert} data-insert-edge={edge} style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>

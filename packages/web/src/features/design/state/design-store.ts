@@ -70,11 +70,6 @@ export function createDesignStore(app: string, draft: Draft): DesignStore {
   }));
 }
 
-/** The document a designer works on, as edited so far. */
-function editedDocument<Kind extends DocumentRef['kind']>(design: Design, ref: DocumentRef<Kind>) {
-  return documentOf(design.history.docs, ref);
-}
-
 function held(saved: SavedDocuments, ref: DocumentRef, document: { document: AnyDocument | undefined; version: number }): SavedDocuments {
   return new Map(saved).set(refName(ref), document);
 }

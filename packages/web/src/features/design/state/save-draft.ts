@@ -35,7 +35,7 @@ function nextUnsaved(store: DesignStore): Unsaved | undefined {
 async function send(api: Client, app: string, { ref, document, version }: Unsaved): Promise<number> {
   const params = { app, kind: ref.kind, key: ref.key };
   const name = document === undefined ? 'deleteDraftDocument' : 'saveDraftDocument';
-  const response = await api.fetch(name, { params, ifMatch: version, ...(document === undefined ? {} : { body: document }) } as never);
+  const response = await api.fetch(name, { params, ifMatch: version, ...(document === undefined ? {} : { body: document }) });
   const tag = /\d+/.exec(response.headers.get('etag') ?? '')?.[0];
   return tag === undefined ? version + 1 : Number(tag);
 }
