@@ -1,6 +1,6 @@
 import type { Draft } from '@formwright/client';
 import { createStore, type StoreApi } from 'zustand';
-import { type AnyDocument, type DocumentRef, documentOf, refName } from './documents.ts';
+import { type AnyDocument, type DocumentRef, refName } from './documents.ts';
 import { act, type Edit, type History, redo, startHistory, undo } from './history.ts';
 import { type SavedDocuments, savedFrom } from './saving.ts';
 import { nothing, type Selection } from './selection.ts';
