@@ -28,7 +28,7 @@ export function DueList({ models }: { models: AppModel[] }) {
   const { t } = useTranslation('workbench');
   const format = useFormat();
   const [span, setSpan] = useState<Span>('today');
-  const due = useDue(models, span);
+  const { pending, due } = useDue(models, span);
   if (dayFields(models).length === 0) return null;
   return (
     <section className={styles.section}>
@@ -38,7 +38,7 @@ export function DueList({ models }: { models: AppModel[] }) {
         <i />
         <Segmented size="small" value={span} onChange={setSpan} options={spans.map((value) => ({ value, label: t(`due.${value}`) }))} />
       </header>
-      {due.length === 0 ? <p className={styles.none}>{t(`due.none.${span}`)}</p> : null}
+      {due.length === 0 && !pending ? <p className={styles.none}>{t(`due.none.${span}`)}</p> : null}
       <ul>
         {due.map(({ model, field, record }) => {
           const { text, tone } = format.dueDay(String(record[field.key]));
@@ -73,9 +73,9 @@ function dayFields(models: AppModel[]): Array<{ model: EntityModel; field: Entit
   );
 }
 
-function useDue(models: AppModel[], span: Span): Due[] {
+function useDue(models: AppModel[], span: Span): { pending: boolean; due: Due[] } {
   const api = useApi();
-  const lists = useQueries({
+  return useQueries({
     queries: dayFields(models).map(({ model, field }) => ({
       queryKey: [...queryKeys.records(model.app, model.key), 'due', field.key, span],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
@@ -90,9 +90,14 @@ function useDue(models: AppModel[], span: Span): Due[] {
         return records.map((record): Due => ({ model, field, record }));
       },
     })),
-    combine: (results) => results.flatMap(({ data }) => data ?? []),
+    combine: (results) => ({
+      pending: results.some(({ isPending }) => isPending),
+      due: results
+        .flatMap(({ data }) => data ?? [])
+        .sort((a, b) => String(a.record[a.field.key]).localeCompare(String(b.record[b.field.key])))
+        .slice(0, 8),
+    }),
   });
-  return lists.sort((a, b) => String(a.record[a.field.key]).localeCompare(String(b.record[b.field.key]))).slice(0, 8);
 }
 
 function spanFilter(field: string, span: Span): Filter {

@@ -14,13 +14,13 @@ import styles from './workbench.module.css';
 export function RecentRecords({ models }: { models: AppModel[] }) {
   const { t } = useTranslation('workbench');
   const format = useFormat();
-  const recent = useRecent(models);
+  const { pending, recent } = useRecent(models);
   return (
     <section className={styles.section}>
       <header>
         <h2>{t('recent.title')}</h2>
       </header>
-      {recent.length === 0 ? <p className={styles.none}>{t('recent.none')}</p> : null}
+      {recent.length === 0 && !pending ? <p className={styles.none}>{t('recent.none')}</p> : null}
       <ul>
         {recent.map(({ model, record }) => {
           const { titleField } = model.entity;
@@ -42,10 +42,15 @@ export function RecentRecords({ models }: { models: AppModel[] }) {
   );
 }
 
-function useRecent(models: AppModel[]): Array<{ model: EntityModel; record: ApiRecord }> {
+interface Recent {
+  model: EntityModel;
+  record: ApiRecord;
+}
+
+function useRecent(models: AppModel[]): { pending: boolean; recent: Recent[] } {
   const api = useApi();
   const entities = models.flatMap(({ entities: each }) => [...each.values()].filter((model) => model.can('read')));
-  const found = useQueries({
+  return useQueries({
     queries: entities.map((model) => ({
       queryKey: [...queryKeys.records(model.app, model.key), 'recent'],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
@@ -57,7 +62,13 @@ function useRecent(models: AppModel[]): Array<{ model: EntityModel; record: ApiR
         return records.map((record) => ({ model, record }));
       },
     })),
-    combine: (results) => results.flatMap(({ data }) => data ?? []),
+    combine: (results) => ({
+      // Without models the apps themselves are still on their way.
+      pending: models.length === 0 || results.some(({ isPending }) => isPending),
+      recent: results
+        .flatMap(({ data }) => data ?? [])
+        .sort((a, b) => b.record.updatedAt.localeCompare(a.record.updatedAt))
+        .slice(0, 8),
+    }),
   });
-  return found.sort((a, b) => b.record.updatedAt.localeCompare(a.record.updatedAt)).slice(0, 8);
 }
