@@ -41,6 +41,8 @@ export async function openBrowser(url: string, viewer: Viewer = {}): Promise<Per
     colorScheme: viewer.theme ?? 'light',
     timezoneId: 'Asia/Shanghai',
   });
+  // The language this browser chose earlier, as the product remembers it.
+  await context.addInitScript((locale) => localStorage.setItem('fw.locale', locale), viewer.locale ?? 'zh-CN');
   const page = context.pages()[0] ?? (await context.newPage());
   page.setDefaultTimeout(30_000);
   return {

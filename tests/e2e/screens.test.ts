@@ -68,7 +68,7 @@ const screens: Screen[] = [
     as: 'admin',
     ready: (page) => page.locator('.react-flow__node').nth(2),
   },
-  { name: 'admin', path: () => '/admin', as: 'admin', ready: (page) => page.getByText('manager@example.com') },
+  { name: 'admin', path: () => '/admin', as: 'admin', ready: (page) => page.getByText('顾南乔').first() },
   { name: 'templates', path: () => '/templates', as: 'admin', ready: (page) => page.locator('main') },
 ];
 
@@ -112,7 +112,7 @@ async function look(page: Page, screen: Screen, viewer: Viewer): Promise<string[
   await page.waitForTimeout(800);
   await shoot(page, `${screen.name}-${viewer.width}-${viewer.locale}-${viewer.theme}`);
   const at = (fault: string) => `${screen.name}: ${fault}`;
-  const [wide, keys, han] = await Promise.all([overflow(page), rawKeys(page), hanInChrome(page, viewer)]);
+  const [wide, keys, han] = await Promise.all([overflow(page), rawKeys(page), hanInChrome(page, screen, viewer)]);
   const serious = viewer.width === 1440 ? await seriousFaults(page) : [];
   return [...wide, ...keys, ...han, ...serious].map(at);
 }
@@ -134,10 +134,12 @@ async function rawKeys(page: Page): Promise<string[]> {
   return [...shown.matchAll(/^(?!input\.|record\.)[a-z]+(?:\.[a-zA-Z]+){1,4}$/gm)].map((match) => `shows the key ${match[0]}`);
 }
 
-/** Chinese in the frame of an English page: navigation, tabs, buttons. Data and names stay as they are. */
-async function hanInChrome(page: Page, viewer: Viewer): Promise<string[]> {
+/** Chinese in the frame of an English page. Data and names stay as they are, and designers show documents in the language they are written in. */
+async function hanInChrome(page: Page, screen: Screen, viewer: Viewer): Promise<string[]> {
   if (viewer.locale !== 'en') return [];
-  const texts = await page.locator('nav a, [role=tab], [role=columnheader], label').allInnerTexts();
+  const texts = await page
+    .locator(screen.name.endsWith('designer') ? '[role=tab]' : 'nav a, [role=tab], [role=columnheader], label')
+    .allInnerTexts();
   return texts.filter((text) => /\p{Script=Han}/u.test(text)).map((text) => `says ${text}`);
 }
 

@@ -59,7 +59,7 @@ const name = '苏州栖梧精密机械有限公司';
 const openList = (page: Page) => page.goto('/apps/customer/entities/customer');
 const row = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text });
 const total = (page: Page) => page.getByText(/^共 \d+ 条$/);
-const slow = { timeout: 30_000 };
+const slow = { timeout: 60_000 };
 
 /** Opens the drawer of the story's customer from the list. */
 async function openCustomer(page: Page): Promise<Locator> {
@@ -73,6 +73,7 @@ async function openCustomer(page: Page): Promise<Locator> {
 
 /** Publishes the draft and waits for the version that it makes. */
 async function publish(page: Page): Promise<void> {
+  await page.getByText('草稿已自动保存').waitFor(slow);
   await page.getByRole('button', { name: '发布' }).click();
   await page
     .getByText(/已发布 v\d+/)

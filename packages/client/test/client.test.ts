@@ -92,8 +92,15 @@ describe('the contract', () => {
   it('declares every parameter of every path', () => {
     for (const route of Object.values(contract)) {
       const named = [...route.path.matchAll(/:([a-zA-Z]+)/g)].map((match) => match[1]);
-      const declared = Object.keys(((route as Route).params as { properties?: object } | undefined)?.properties ?? {});
+      const declared = Object.keys(propertiesOf(route));
       expect(declared.sort(), route.path).toEqual(named.sort());
     }
   });
 });
+
+function propertiesOf(route: Route): object {
+  const { params } = route;
+  return params !== undefined && 'properties' in params && typeof params.properties === 'object' && params.properties !== null
+    ? params.properties
+    : {};
+}
