@@ -38,6 +38,8 @@ export async function startEmbeddedMongo({ folder, port }: EmbeddedMongoOptions)
     execArgv: [],
     env: { ...process.env, NODE_OPTIONS: '' },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    // A group of its own: Ctrl+C in a terminal is for the program, which then closes the store in order.
+    detached: true,
   });
   const uri = await started(child);
   // The channel and the process must not keep a program alive that is done otherwise.

@@ -73,7 +73,7 @@ function etagOf(file: string): string {
 }
 
 function isPage(request: Request): boolean {
-  if (!(request.headers.accept ?? '').includes('text/html')) return false;
+  if (!request.accepts('html')) return false;
   if (!/^(\/[\w-]+)*\/?$/.test(request.path)) return false;
   return !ownPaths.has(request.path.split('/')[1]?.toLowerCase() ?? '');
 }
