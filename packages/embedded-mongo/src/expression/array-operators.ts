@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
-import { equalValues } from '../value/compare.ts';
+import { compareValues, equalValues } from '../value/compare.ts';
 import { isInt32 } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { fixed, fold, kindOf, named, namedParts, namedValues, ranged, show, variadic } from './builders.ts';
