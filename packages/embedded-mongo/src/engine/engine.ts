@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { openStoreFile, type StoreFile, storeFileName } from '../store/file.ts';
-import { assertFormat, assertOurFile, assertWhole, formatVersion, unreadable } from '../store/format.ts';
+import { assertFormat, formatVersion, unreadable } from '../store/format.ts';
 import { Catalog } from './catalog.ts';
 import { Claims } from './claims.ts';
 import { createCollections, emptyDiscarded } from './collections.ts';
@@ -51,13 +51,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
 }
 
 async function openChecked(path: string, catalog: Catalog): Promise<StoreFile> {
-  assertOurFile(path);
-  const file = openFile(path);
+  const file = await openFile(path);
   try {
-    assertWhole(file);
     const format = catalog.load(file.latest);
     assertFormat(format ?? formatVersion, path);
     if (format === null) file.commit((view) => catalog.writeSettings(view));
+    await file.flush();
     return file;
   } catch (error) {
     await file.close();
@@ -65,10 +64,11 @@ async function openChecked(path: string, catalog: Catalog): Promise<StoreFile> {
   }
 }
 
-function openFile(path: string): StoreFile {
+async function openFile(path: string): Promise<StoreFile> {
   try {
-    return openStoreFile(path);
+    return await openStoreFile(path);
   } catch (error) {
+    if (error instanceof MongoError) throw error;
     throw unreadable(path, `cannot be opened (${error instanceof Error ? error.message : String(error)})`);
   }
 }

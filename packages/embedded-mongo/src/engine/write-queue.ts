@@ -29,23 +29,20 @@ interface Batch {
   readonly until: number;
 }
 
-/** How long a batch waits at most for writers that are about to come back, in milliseconds. */
-const gatherMs = 3;
-
 /** How long one batch may take before it is committed, in milliseconds. */
 const batchMs = 25;
 
-/** Group commit: all writes that wait share one transaction of the file and one sync; each is answered after it. */
+/** Group commit: all writes that wait share one transaction of the file and one sync; each is answered after it. New ones gather while it is under way. */
 export class WriteQueue {
   private readonly file: StoreFile;
   private readonly catalog: Catalog;
   private readonly claims: Claims;
   private waiting: Waiting[] = [];
   private scheduled = false;
+  /** Syncs under way. */
+  private syncing = 0;
   private idle: (() => void)[] = [];
   private parked = 0;
-  /** How many jobs the last batch finished, and how long its commit took. */
-  private readonly last = { jobs: 0, commitMs: 0 };
   /** Batches and jobs done so far. */
   readonly done = { batches: 0, jobs: 0 };
 
@@ -65,25 +62,27 @@ export class WriteQueue {
 
   /** Resolves when nothing waits any more. */
   async drained(): Promise<void> {
-    if (this.waiting.length === 0 && this.parked === 0) return;
+    if (this.isIdle()) return;
     await new Promise<void>((resolve) => this.idle.push(resolve));
   }
 
-  private schedule(): void {
-    if (this.scheduled) return;
-    this.scheduled = true;
-    this.soon(performance.now() + Math.min(this.last.commitMs / 2, gatherMs));
+  private isIdle(): boolean {
+    return this.waiting.length === 0 && this.parked === 0 && this.syncing === 0;
   }
 
-  /** Runs the next batch; when the last one held more jobs than wait now, its writers are given a moment to come back. */
-  private soon(latest: number): void {
+  private schedule(): void {
+    if (this.scheduled || this.syncing > 0) return;
+    this.scheduled = true;
     setImmediate(() => {
-      if (this.waiting.length < this.last.jobs && performance.now() < latest) return this.soon(latest);
       this.scheduled = false;
       this.runBatch();
-      if (this.waiting.length > 0) this.schedule();
-      else if (this.parked === 0) for (const resolve of this.idle.splice(0)) resolve();
+      this.goOn();
     });
+  }
+
+  private goOn(): void {
+    if (this.waiting.length > 0) this.schedule();
+    else if (this.isIdle()) for (const resolve of this.idle.splice(0)) resolve();
   }
 
   private runBatch(): void {
@@ -94,22 +93,31 @@ export class WriteQueue {
       this.file.commit((view) => {
         writer = new BatchWriter({ view, catalog: this.catalog, claims: this.claims });
         this.fill(writer, batch);
-        this.last.commitMs = -performance.now();
       });
     } catch (error) {
       writer?.aborted();
-      this.last.commitMs = 0;
-      const failure = toStoreError(error);
-      for (const { reject } of batch.jobs) reject(failure);
+      refuse(batch.jobs, error);
       return;
     }
-    this.last.commitMs += performance.now();
-    this.last.jobs = batch.outcomes.length;
     writer?.committed();
     this.done.batches++;
     // Who has not had a turn comes first, who has used up a whole one comes last: a bulk does not keep others waiting.
     this.waiting = [...batch.notBegun, ...this.waiting, ...batch.unfinished];
-    for (const outcome of batch.outcomes) outcome();
+    void this.answer(batch);
+  }
+
+  /** Answers the jobs of a batch when it is on the disk. */
+  private async answer({ jobs, outcomes }: Batch): Promise<void> {
+    this.syncing++;
+    try {
+      await this.file.flush();
+      for (const outcome of outcomes) outcome();
+    } catch (error) {
+      refuse(jobs, error);
+    } finally {
+      this.syncing--;
+    }
+    this.goOn();
   }
 
   private fill(writer: BatchWriter, batch: Batch): void {
@@ -144,6 +152,11 @@ export class WriteQueue {
       this.schedule();
     });
   }
+}
+
+function refuse(jobs: readonly Waiting[], error: unknown): void {
+  const failure = toStoreError(error);
+  for (const { reject } of jobs) reject(failure);
 }
 
 /** Throws Interrupted or MaxTimeMSExpired when the operation should no longer run. */

@@ -1,5 +1,8 @@
+import { dirname } from 'node:path';
 import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
-import { FileRoom } from './file-room.ts';
+import { Checkpoints, rewind } from './checkpoints.ts';
+import { assertOurFile, assertWhole } from './format.ts';
+import { Journal } from './journal.ts';
 import { copyBytes } from './slab.ts';
 import type { Entry, Range, ReadView, WriteView } from './view.ts';
 
@@ -9,14 +12,18 @@ export interface Snapshot extends ReadView {
   release(): void;
 }
 
-/** One LMDB file as an ordered map from bytes to bytes. */
+/** One LMDB file as an ordered map from bytes to bytes, and the journal that makes its commits durable. */
 export interface StoreFile {
   readonly path: string;
   /** The last committed state; each call may see a later one. */
   readonly latest: ReadView;
   snapshot(): Snapshot;
-  /** Runs `write` in one transaction; when it returns, everything is on the disk. When it throws, nothing has changed. */
+  /** Runs `write` in one transaction, which all views that begin later see. When it throws, nothing has changed. */
   commit<T>(write: (view: WriteView) => T): T;
+  /** Resolves when all commits so far would survive power loss. */
+  flush(): Promise<void>;
+  /** Resolves when the file would hold all commits so far without its journal. */
+  checkpoint(): Promise<void>;
   /** A consistent copy, made while writes go on. */
   copyTo(path: string): Promise<void>;
   sizes(): { readonly fileBytes: number; readonly usedBytes: number };
@@ -40,42 +47,93 @@ const abortable = 1 | 2;
 /** Whether values that are read are copied; only ever set around one read call. */
 let borrowed = false;
 
-/** Opens (or makes) the file; the caller has checked it and holds the folder's lock. */
-export function openStoreFile(path: string): StoreFile {
-  const database: RootDatabase<Uint8Array, Uint8Array> = open({
+/**
+ * Opens (or makes) the file and takes back what only its journal holds; the caller holds the folder's lock. Throws InternalError
+ * that says what to do when the file is foreign, torn or does not belong to its journal.
+ */
+export async function openStoreFile(path: string): Promise<StoreFile> {
+  assertOurFile(path);
+  const journal = new Journal(dirname(path));
+  try {
+    if (journal.last) rewind(path, journal.last.state);
+    const database = openDatabase(path);
+    const file = createFile(path, database, journal);
+    assertWhole(file);
+    journal.replay((write) => database.transactionSync(() => write(writeView(database)), abortable));
+    await file.checkpoint();
+    return file;
+  } catch (error) {
+    journal.close();
+    throw error;
+  }
+}
+
+function openDatabase(path: string): RootDatabase<Uint8Array, Uint8Array> {
+  return open({
     path,
     noSubdir: true,
     mapSize,
     maxReaders: 2000,
-    overlappingSync: false,
+    noSync: true,
     keyEncoder: { writeKey, readKey: copyBytes },
     encoder: { encode: (value: Uint8Array) => value, decode },
   });
-  const room = new FileRoom(path, () => sizesOf(database).fileBytes);
-  const latest = readView(database);
+}
+
+function createFile(path: string, database: RootDatabase<Uint8Array, Uint8Array>, journal: Journal): StoreFile {
+  const sizes = () => sizesOf(database);
+  const checkpoints = new Checkpoints({ path, journal, hold: () => takeSnapshot(database), sizes });
+  const view = writeView(database);
   const writer: WriteView = {
-    ...latest,
+    ...view,
+    put: (key, value) => {
+      journal.put(key, value);
+      view.put(key, value);
+    },
+    remove: (key) => {
+      journal.remove(key);
+      view.remove(key);
+    },
+  };
+  return {
+    path,
+    latest: view,
+    snapshot: () => takeSnapshot(database),
+    commit: (write) => {
+      try {
+        const result = database.transactionSync(() => {
+          journal.begin();
+          const made = write(writer);
+          journal.reserve();
+          return made;
+        }, abortable);
+        journal.append();
+        checkpoints.committed();
+        return result;
+      } catch (error) {
+        throw checkpoints.failed(error);
+      }
+    },
+    flush: () => journal.flush(),
+    checkpoint: () => checkpoints.run(),
+    copyTo: (target) => database.backup(target, false),
+    sizes,
+    close: async () => {
+      await checkpoints.close();
+      journal.close();
+      await database.close();
+    },
+  };
+}
+
+function writeView(database: RootDatabase<Uint8Array, Uint8Array>): WriteView {
+  return {
+    ...readView(database),
     put: (key, value) => {
       void database.put(key, value);
     },
     remove: (key) => {
       void database.remove(key);
-    },
-  };
-  return {
-    path,
-    latest,
-    snapshot: () => takeSnapshot(database),
-    commit: (write) => {
-      const result = database.transactionSync(() => write(writer), abortable);
-      room.committed();
-      return result;
-    },
-    copyTo: (target) => database.backup(target, false),
-    sizes: () => sizesOf(database),
-    close: async () => {
-      room.close();
-      await database.close();
     },
   };
 }

@@ -1,25 +1,22 @@
-import { closeSync, existsSync, openSync, readSync, statSync, truncateSync } from 'node:fs';
+import { closeSync, existsSync, openSync, statSync, truncateSync } from 'node:fs';
 import { readInt32 } from '../bson/walk.ts';
 import { MongoError } from '../errors.ts';
 import type { StoreFile } from './file.ts';
+import { magicOffset } from './meta-page.ts';
 import type { Entry } from './view.ts';
 
 /** The format that this version writes. Older ones are migrated when opened, newer ones refused. */
 export const formatVersion = 1;
 
-const magic = 0xbeefc0de;
-
 /** Throws InternalError when something stands at `path` that is not a store's file. */
 export function assertOurFile(path: string): void {
   if (!existsSync(path) || statSync(path).size === 0) return;
-  const head = Buffer.alloc(64);
   const file = openSync(path, 'r');
   try {
-    readSync(file, head, 0, head.length, 0);
+    if (magicOffset(file) !== undefined) return;
   } finally {
     closeSync(file);
   }
-  for (let at = 0; at <= 32; at += 4) if (head.readUInt32LE(at) === magic) return;
   throw unreadable(path, 'is not a store of this program, or its beginning is damaged');
 }
 
@@ -54,5 +51,5 @@ export function assertFormat(found: number, path: string): void {
 
 /** Says what is the matter with a file that cannot be read, and what to do. */
 export function unreadable(path: string, what: string): MongoError {
-  return new MongoError('InternalError', `${path} ${what}: put it aside and restore the latest backup in its place`);
+  return new MongoError('InternalError', `${path} ${what}: put its folder aside and restore the latest backup into a new one`);
 }

@@ -64,7 +64,7 @@ describe('a data folder', () => {
   it('that a newer version wrote is refused', async () => {
     const shop = await fill(1);
     await shop.engine.close();
-    const file = openStoreFile(join(folder, 'store.mdb'));
+    const file = await openStoreFile(join(folder, 'store.mdb'));
     file.commit((view) => view.put(treeKey(0, Uint8Array.of(0x10)), serialize({ format: 99, nextTree: 9 })));
     await file.close();
     await expect(open()).rejects.toThrow(/newer version \(format 99/);

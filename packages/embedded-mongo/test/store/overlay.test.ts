@@ -10,8 +10,8 @@ import type { ReadView } from '../../src/store/view.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
 let file: StoreFile;
-beforeAll(() => {
-  file = openStoreFile(join(folder, 'store.mdb'));
+beforeAll(async () => {
+  file = await openStoreFile(join(folder, 'store.mdb'));
 });
 afterAll(async () => {
   await file.close();
