@@ -19,7 +19,7 @@ interface Parts {
 /** A checkpoint begins after so many bytes in the journal. */
 const journalBytes = 16 * 1024 * 1024;
 /** Or when the file has grown by as much as it held, within these bounds: pages are not reused between two. */
-const growth = { least: 4 * 1024 * 1024, most: 32 * 1024 * 1024 };
+const growth = { least: 2 * 1024 * 1024, most: 32 * 1024 * 1024 };
 /** Commits between two looks at the size of the file. */
 const commitsPerLook = 16;
 

@@ -63,7 +63,7 @@ export async function openStoreFile(path: string): Promise<StoreFile> {
     await file.checkpoint();
     return file;
   } catch (error) {
-    journal.close();
+    await journal.close();
     throw error;
   }
 }
@@ -120,7 +120,7 @@ function createFile(path: string, database: RootDatabase<Uint8Array, Uint8Array>
     sizes,
     close: async () => {
       await checkpoints.close();
-      journal.close();
+      await journal.close();
       await database.close();
     },
   };

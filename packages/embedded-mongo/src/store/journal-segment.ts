@@ -18,8 +18,8 @@ const at = { version: 8, sum: 12, sequence: 16, firstRecord: 24, rootSum: 32, me
 const headerBytes = 512;
 const formatVersion = 1;
 const recordsAt = 4096;
-/** The length of a new segment, and the most by which one grows at once; else it doubles. In bytes. */
-const growth = { least: 1024 * 1024, most: 16 * 1024 * 1024 };
+/** The length of a new segment; it doubles when half of it is used, by so much at most and no sooner than so much before its end. In bytes. */
+const growth = { least: 1024 * 1024, most: 4 * 1024 * 1024, ahead: 2 * 1024 * 1024 };
 
 /** On Linux one call writes and syncs; elsewhere that flag does not reach the disk itself, or there is none. */
 const syncFlag = process.platform === 'linux' ? constants.O_DSYNC : 0;
@@ -33,12 +33,16 @@ export class JournalSegment {
   private size: number;
   /** Where the next record goes. */
   private end = recordsAt;
+  /** Zeros on their way to the end of the file, which was here when they left. */
+  private growing: Promise<void> | undefined;
+  private grownTo: number;
 
   constructor(path: string) {
     this.path = path;
     this.file = openSync(path, constants.O_RDWR | constants.O_CREAT | syncFlag, 0o600);
     this.size = fstatSync(this.file).size;
     if (this.size < growth.least) this.extend(growth.least - this.size);
+    this.grownTo = this.size;
   }
 
   /** Bytes of records since the last {@link restart}. */
@@ -79,24 +83,45 @@ export class JournalSegment {
   /** Makes sure that `length` bytes have room, and answers where they begin. Throws the file system's error when they have none. */
   reserve(length: number): number {
     const missing = this.end + length - this.size;
-    if (missing > 0) this.extend(Math.max(missing, Math.min(this.size, growth.most)));
+    if (missing > 0) this.extend(missing);
     return this.end;
   }
 
-  /** Takes what {@link reserve} made sure of. */
+  /** Takes what {@link reserve} made sure of, and lets the file grow before it is full. */
   take(length: number): void {
     this.end += length;
+    if (this.growing || this.size - this.end > Math.min(this.size / 2, growth.ahead)) return;
+    this.growing = this.grow(Buffer.alloc(Math.min(this.size, growth.most)), this.size);
   }
 
   /** Writes bytes; they are on the disk when it resolves. */
   async write(bytes: Uint8Array, position: number): Promise<void> {
+    // Zeros must not come over records that they meet.
+    if (position + bytes.length > this.grownTo) await this.growing;
+    await this.put(bytes, position);
+  }
+
+  async close(): Promise<void> {
+    await this.growing;
+    closeSync(this.file);
+  }
+
+  private async put(bytes: Uint8Array, position: number): Promise<void> {
     for (let done = 0; done < bytes.length; )
       done += (await writeAt(this.file, bytes, done, bytes.length - done, position + done)).bytesWritten;
     if (syncFlag === 0) await sync(this.file);
   }
 
-  close(): void {
-    closeSync(this.file);
+  private async grow(zeros: Uint8Array, from: number): Promise<void> {
+    try {
+      await this.put(zeros, from);
+      this.size = Math.max(this.size, from + zeros.length);
+    } catch {
+      // A disk without room for zeros may still have room for what is written next; else that is refused.
+    } finally {
+      this.grownTo = this.size;
+      this.growing = undefined;
+    }
   }
 
   private extend(length: number): void {

@@ -46,7 +46,7 @@ export class Journal {
     this.sequence = this.last?.sequence ?? 0;
     this.number = this.last?.firstRecord ?? 1;
     if (!this.last && (first.beginsWithRecord() || second.beginsWithRecord())) {
-      this.close();
+      void this.close();
       throw new MongoError('InternalError', `the headers of ${first.path} and ${second.path} are damaged`);
     }
   }
@@ -124,9 +124,9 @@ export class Journal {
     await this.flush();
   }
 
-  close(): void {
-    this.current.close();
-    this.other.close();
+  async close(): Promise<void> {
+    await this.current.close();
+    await this.other.close();
   }
 
   private finishedPiece(bytes: Uint8Array): Piece {
