@@ -1,5 +1,5 @@
 import './node-version.mjs';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { ensureBuilt } from './build.mjs';
 import { ensureInstalled } from './install.mjs';
@@ -62,6 +62,15 @@ async function runSuite(suite) {
           build.onResolve({ filter: /^[^./]/ }, (found) =>
             found.kind === 'entry-point' || found.path.startsWith('@formwright/') ? undefined : { path: found.path, external: true },
           ),
+      },
+      {
+        // A bundle stands elsewhere: what a file says about its own place stays true.
+        name: 'own-place',
+        setup: (build) =>
+          build.onLoad({ filter: /\/tests\/[^/]+\.ts$/ }, ({ path }) => ({
+            contents: readFileSync(path, 'utf8').replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
+            loader: 'ts',
+          })),
       },
     ],
   });

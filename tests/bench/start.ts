@@ -123,15 +123,15 @@ async function firstLoads(url: string): Promise<Row[]> {
     args: ['--headless', '--no-sandbox', '--disable-gpu'],
   });
   try {
-    const page = await browser.newPage();
+    const page = await browser.newPage({ locale: 'zh-CN' });
     let bytes = 0;
     page.on('response', (response) => {
       if (response.request().resourceType() === 'script') void response.body().then((body) => (bytes += gzipSync(body).byteLength));
     });
     await page.goto(url, { waitUntil: 'networkidle' });
     const signIn = bytes;
-    await page.locator('input[type="email"], input[name="email"]').first().fill('admin@example.com');
-    await page.locator('input[type="password"]').first().fill('quiet-river-stone-42');
+    await page.getByLabel('邮箱').fill('admin@example.com');
+    await page.getByLabel('密码', { exact: true }).fill('quiet-river-stone-42');
     await page.keyboard.press('Enter');
     await page.waitForURL((address) => !address.pathname.includes('sign-in'));
     bytes = 0;
