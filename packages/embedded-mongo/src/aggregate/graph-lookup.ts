@@ -10,6 +10,7 @@ import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
 import { type ForeignFinder, foreignFinder } from './foreign-index.ts';
+import { leavesAllBut } from './hoist-matches.ts';
 import { MemoryBound, sizeOf } from './memory.ts';
 import { type DocBatches, type RunContext, readsOf, type Stage, type StageParser } from './stage.ts';
 import { setAt } from './unwind.ts';
@@ -55,6 +56,7 @@ export const graphLookupStage: StageParser = (argument, { variables }): Stage =>
   return {
     name: '$graphLookup',
     reads: readsOf(scope),
+    leaves: leavesAllBut([lookup.as.join('.')]),
     replaces: false,
     collections: [lookup.from],
     run: (docs, context) => run(docs, lookup, context),

@@ -6,6 +6,7 @@ import { showDoc } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
 import { type ForeignFinder, foreignFinder } from './foreign-index.ts';
+import { leavesAllBut } from './hoist-matches.ts';
 import { parsePipelineValues, runStages, stageList } from './parse-pipeline.ts';
 import { collect, type DocBatches, inBatches, type RunContext, type Stage, type StageParser } from './stage.ts';
 import { parseStages } from './stages.ts';
@@ -36,7 +37,8 @@ export const lookupStage: StageParser = (argument, { variables }): Stage => {
   const lookup: Lookup = { from, as: splitFieldPath(String(argument.get('as'))), join, stages, lets, variables };
   const reads = scope.shared.wholeRoot ? null : [...scope.shared.paths, ...(join ? [join.local.join('.')] : [])];
   const collections = from === undefined ? [] : [from];
-  return { name: '$lookup', reads, replaces: false, collections, run: (docs, context) => run(docs, lookup, context) };
+  const leaves = leavesAllBut([lookup.as.join('.')]);
+  return { name: '$lookup', reads, leaves, replaces: false, collections, run: (docs, context) => run(docs, lookup, context) };
 };
 
 const names = ['from', 'as', 'localField', 'foreignField', 'let', 'pipeline'];

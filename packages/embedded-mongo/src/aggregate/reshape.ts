@@ -7,6 +7,7 @@ import { addRule, type Node, parseSpec, specPaths } from '../projection/spec.ts'
 import { showValue } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
+import { leavesAllBut, leavesOnly } from './hoist-matches.ts';
 import { eachStage, readsOf, type Stage, type StageParser, type StageScope } from './stage.ts';
 
 const envOf = (root: Doc): Env => ({ root, slots: [] });
@@ -23,7 +24,22 @@ function projection(name: string, doc: Doc, scope: Scope): Stage {
   const spec = prefixed(`Invalid ${name} :: caused by :: `, () => parseSpec(doc, scope));
   checkConstants(scope);
   const reads = spec.type === 'exclude' ? [] : specPaths(spec, scope);
-  return eachStage({ name, reads, replaces: spec.type === 'include' }, (root) => projectDoc(spec, envOf(root)));
+  const named = namedPaths(spec.root);
+  const leaves = spec.type === 'exclude' ? leavesAllBut(named.exclude) : leavesOnly(named.include);
+  return eachStage({ name, reads, leaves, replaces: spec.type === 'include' }, (root) => projectDoc(spec, envOf(root)));
+}
+
+/** The dotted paths of a specification, by what it says about them. */
+function namedPaths(root: Node): Record<'include' | 'exclude' | 'compute', string[]> {
+  const named = { include: [] as string[], exclude: [] as string[], compute: [] as string[] };
+  const visit = (node: Node, prefix: string) => {
+    for (const [name, rule] of node.fields) {
+      if (rule.kind === 'node') visit(rule, `${prefix}${name}.`);
+      else named[rule.kind].push(`${prefix}${name}`);
+    }
+  };
+  visit(root, '');
+  return named;
 }
 
 function prefixed<Result>(prefix: string, parse: () => Result): Result {
@@ -44,7 +60,8 @@ export function addFieldsStage(name: string, argument: Value, { variables }: Sta
   const root: Node = { kind: 'node', fields: new Map() };
   prefixed(`Invalid ${name} :: caused by :: `, () => readAdded({ root, scope }, '', argument));
   checkConstants(scope);
-  return eachStage({ name, reads: readsOf(scope), replaces: false }, (doc) => {
+  const leaves = leavesAllBut(namedPaths(root).compute);
+  return eachStage({ name, reads: readsOf(scope), leaves, replaces: false }, (doc) => {
     const result = new Map(doc);
     computeFields(result, root, envOf(doc));
     return result;

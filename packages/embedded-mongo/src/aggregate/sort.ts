@@ -20,6 +20,7 @@ export function sortBy(fields: readonly SortField[]): Stage {
     name: '$sort',
     reads: fields.map(({ path }) => path),
     replaces: false,
+    leaves: () => true,
     lead: { kind: 'sort', sort: fields },
     run: (docs, context) => sorted(docs, sort, context),
   };

@@ -27,6 +27,8 @@ export type Stage = {
   /** What follows sees none of the fields that it did not read (`$group`, an inclusion, `$count`). */
   readonly replaces: boolean;
   readonly lead?: LeadPart;
+  /** Present when it neither drops nor counts documents: whether a dotted path has the same value behind it. */
+  readonly leaves?: (path: string) => boolean;
   /** Present when it reads everything before it answers: takes one document after the other instead of batches. */
   readonly sink?: (context: RunContext) => Sink;
   /** Present when it changes one document after the other. */

@@ -6,6 +6,7 @@ import { countStage, sortByCountStage } from './count.ts';
 import { facetStage } from './facet.ts';
 import { graphLookupStage } from './graph-lookup.ts';
 import { groupStage } from './group.ts';
+import { hoistMatches } from './hoist-matches.ts';
 import { limitStage, sampleStage, skipStage } from './limit.ts';
 import { lookupStage } from './lookup.ts';
 import { matchStage } from './match.ts';
@@ -66,7 +67,7 @@ export function parseStages(stages: readonly Value[], variables: Variables): rea
   const parsed = stages.flatMap((stage) => parseStage(stage, scope));
   const late = parsed.slice(1).find(({ sourceless }) => sourceless);
   if (late) throw new MongoError(40602, `${late.name} is only valid as the first stage in a pipeline.`);
-  return parsed;
+  return hoistMatches(parsed);
 }
 
 function parseStage(stage: Value, scope: StageScope): Stage | readonly Stage[] {

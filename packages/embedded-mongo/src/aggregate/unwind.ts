@@ -2,6 +2,7 @@ import { MongoError } from '../errors.ts';
 import { splitFieldPath } from '../expression/field-path.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
+import { leavesAllBut } from './hoist-matches.ts';
 import type { DocBatches, StageParser } from './stage.ts';
 
 type Unwind = { readonly steps: readonly string[]; readonly indexSteps: readonly string[] | undefined; readonly keepsEmpty: boolean };
@@ -9,7 +10,9 @@ type Unwind = { readonly steps: readonly string[]; readonly indexSteps: readonly
 /** `$unwind`. */
 export const unwindStage: StageParser = (argument) => {
   const spec = parse(argument);
-  return { name: '$unwind', reads: [spec.steps.join('.')], replaces: false, run: (docs) => unwind(docs, spec) };
+  const path = spec.steps.join('.');
+  const leaves = leavesAllBut([path, ...(spec.indexSteps ? [spec.indexSteps.join('.')] : [])]);
+  return { name: '$unwind', reads: [path], leaves, replaces: false, run: (docs) => unwind(docs, spec) };
 };
 
 function parse(argument: Value): Unwind {

@@ -25,14 +25,14 @@ import {
 import { toDouble } from '../value/read.ts';
 import { T, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
-import { fixed, kindOf, nullsafe, ranged, variadic } from './builders.ts';
+import { commutative, fixed, kindOf, nullsafe, ranged } from './builders.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
 import { Total } from './total.ts';
 
 /** Arithmetic on numbers, and on dates where MongoDB has it. */
 export const arithmeticOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$add', variadic(sum)],
-  ['$multiply', variadic(product)],
+  ['$add', commutative(sum)],
+  ['$multiply', commutative(product)],
   ['$subtract', fixed('$subtract', 2, nullsafe(difference))],
   ['$divide', fixed('$divide', 2, nullsafe(quotient))],
   ['$mod', fixed('$mod', 2, nullsafe(remainder))],

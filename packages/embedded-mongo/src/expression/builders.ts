@@ -62,6 +62,29 @@ export function variadic(apply: (values: Value[]) => Value): OperatorParser {
   };
 }
 
+/**
+ * An operator with any number of arguments in any order: constants become one argument and come last, as MongoDB's optimizer has
+ * it. That decides which of two equal numbers of different types is answered, and in which order doubles are rounded.
+ */
+export function commutative(apply: (values: Value[]) => Value): OperatorParser {
+  return (argument, scope) => {
+    const parts = constantsLast(argumentsOf(argument, scope), apply);
+    scope.shared.failure ??= parts.at(-1)?.failure;
+    return fold(parts, (env) => apply(parts.map((part) => part.evaluate(env))));
+  };
+}
+
+/** The arguments of a commutative operator as it evaluates them. */
+export function constantsLast(parts: readonly Expr[], apply: (values: Value[]) => Value): readonly Expr[] {
+  const constants = parts.filter(({ constant }) => constant);
+  if (constants.length === 0 || constants.length === parts.length) return parts;
+  const others = parts.filter(({ constant }) => !constant);
+  return [
+    ...others,
+    constants.length === 1 ? (constants[0] as Expr) : fold(constants, (env) => apply(constants.map((part) => part.evaluate(env)))),
+  ];
+}
+
 /** How an operator with named arguments refuses: codes (numbers or names) for no object, an unknown name, a missing one. */
 export type NamedRefusals = { readonly notObject: number; readonly unknown: number; readonly missing: number };
 

@@ -3,26 +3,28 @@ import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareValues } from '../value/compare.ts';
 import { toDouble } from '../value/read.ts';
 import type { Value } from '../value/value.ts';
-import { argumentsOf, fold, namedParts, show } from './builders.ts';
+import { argumentsOf, constantsLast, fold, namedParts, show } from './builders.ts';
 import { Deviation } from './deviation.ts';
 import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
 import { Total } from './total.ts';
 
 /** Accumulators used as expressions: over their arguments, or over one array. */
 export const summaryOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$sum', overList((values) => totalOf(values).sum())],
+  ['$sum', overList((values) => totalOf(values).sum(), constantsLast)],
   ['$avg', overList((values) => totalOf(values).average())],
-  ['$min', overList((values) => extreme(values, 1))],
-  ['$max', overList((values) => extreme(values, -1))],
+  ['$min', overList((values) => extreme(values, 1), constantsLast)],
+  ['$max', overList((values) => extreme(values, -1), constantsLast)],
   ['$stdDevPop', overList((values) => deviationOf(values).population())],
   ['$stdDevSamp', overList((values) => deviationOf(values).sample())],
   ['$median', (argument, scope) => parsePercentile('$median', argument, scope)],
   ['$percentile', (argument, scope) => parsePercentile('$percentile', argument, scope)],
 ];
 
-function overList(summarise: (values: readonly Value[]) => Value): OperatorParser {
+type Arrange = (parts: readonly Expr[], summarise: (values: readonly Value[]) => Value) => readonly Expr[];
+
+function overList(summarise: (values: readonly Value[]) => Value, arrange: Arrange = (parts) => parts): OperatorParser {
   return (argument, scope) => {
-    const parts = argumentsOf(argument, scope);
+    const parts = arrange(argumentsOf(argument, scope), summarise);
     const [only] = parts as [Expr];
     return fold(parts, (env) => {
       if (parts.length !== 1) return summarise(parts.map((part) => part.evaluate(env)));

@@ -92,7 +92,7 @@ function addSlice(reader: SpecReader, path: string, argument: Value): void {
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
     const isExpression = Array.isArray(argument) && argument.length > 1;
-    const code = reader.type === 'exclude' && !isExpression ? 31252 : isExpression ? error.code : 28667;
+    const code = reader.type === 'exclude' ? 31252 : isExpression ? error.code : 28667;
     throw new MongoError(
       code,
       `Invalid $slice syntax. The given syntax did not match the find() syntax because :: Location${error.code}: ${error.message}`,

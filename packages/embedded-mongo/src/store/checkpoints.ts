@@ -18,9 +18,9 @@ interface Parts {
 
 /** A checkpoint begins after so many bytes in the journal. */
 const journalBytes = 16 * 1024 * 1024;
-/** Or when the file has grown by as much as it held, within these bounds: pages are not reused between two. */
-const growth = { least: 2 * 1024 * 1024, most: 32 * 1024 * 1024 };
-/** Commits between two looks at the size of the file. */
+/** Or after so many bytes of pages as the file holds, within these bounds: none of them are reused before. */
+const pageBytes = { least: 2 * 1024 * 1024, most: 64 * 1024 * 1024 };
+/** Commits between two looks at the pages written. */
 const commitsPerLook = 16;
 
 const probe = Buffer.alloc(64 * 1024);
@@ -38,7 +38,7 @@ export class Checkpoints {
   private held: Snapshot | undefined;
   private running: Promise<void> | undefined;
   private commits = 0;
-  /** The length of the file from which on a checkpoint is due, in bytes. */
+  /** At so many bytes of pages written in all a checkpoint is due. */
   private dueBytes = 0;
 
   constructor(parts: Parts) {
@@ -50,7 +50,7 @@ export class Checkpoints {
   committed(): void {
     if (this.running) return;
     const look = ++this.commits % commitsPerLook === 0;
-    if (this.parts.journal.used > journalBytes || (look && this.parts.sizes().fileBytes > this.dueBytes)) {
+    if (this.parts.journal.used > journalBytes || (look && this.parts.sizes().writtenBytes > this.dueBytes)) {
       this.run().catch(() => undefined); // Whoever writes next is told.
     }
   }
@@ -93,8 +93,8 @@ export class Checkpoints {
     const { path, journal, hold, sizes } = this.parts;
     const [held, state, first] = [hold(), currentState(this.file), journal.next];
     journal.turn();
-    const { fileBytes, usedBytes } = sizes();
-    this.dueBytes = fileBytes + Math.min(Math.max(usedBytes, growth.least), growth.most);
+    const { writtenBytes, usedBytes } = sizes();
+    this.dueBytes = writtenBytes + Math.min(Math.max(usedBytes, pageBytes.least), pageBytes.most);
     try {
       await sync(this.file);
       if (!this.held) await syncFolder(dirname(path));

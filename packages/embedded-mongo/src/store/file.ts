@@ -26,7 +26,8 @@ export interface StoreFile {
   checkpoint(): Promise<void>;
   /** A consistent copy, made while writes go on. */
   copyTo(path: string): Promise<void>;
-  sizes(): { readonly fileBytes: number; readonly usedBytes: number };
+  /** `writtenBytes` counts all pages that commits have written since the file was opened. */
+  sizes(): { readonly fileBytes: number; readonly usedBytes: number; readonly writtenBytes: number };
   close(): Promise<void>;
 }
 
@@ -36,6 +37,8 @@ interface Statistics {
   readonly treeBranchPageCount: number;
   readonly treeLeafPageCount: number;
   readonly overflowPages: number;
+  /** Since the file was opened. */
+  readonly pagesWritten: number;
 }
 
 /** The store's file in the data folder. */
@@ -68,6 +71,9 @@ export async function openStoreFile(path: string): Promise<StoreFile> {
   }
 }
 
+/** For `pagesWritten`; lmdb's types do not name it. */
+const countsPages = { trackMetrics: true };
+
 function openDatabase(path: string): RootDatabase<Uint8Array, Uint8Array> {
   return open({
     path,
@@ -75,6 +81,7 @@ function openDatabase(path: string): RootDatabase<Uint8Array, Uint8Array> {
     mapSize,
     maxReaders: 2000,
     noSync: true,
+    ...countsPages,
     keyEncoder: { writeKey, readKey: copyBytes },
     encoder: { encode: (value: Uint8Array) => value, decode },
   });
@@ -138,10 +145,10 @@ function writeView(database: RootDatabase<Uint8Array, Uint8Array>): WriteView {
   };
 }
 
-function sizesOf(database: RootDatabase<Uint8Array, Uint8Array>): { fileBytes: number; usedBytes: number } {
+function sizesOf(database: RootDatabase<Uint8Array, Uint8Array>): ReturnType<StoreFile['sizes']> {
   const stats = database.getStats() as Statistics;
   const pages = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
-  return { fileBytes: (stats.lastPageNumber + 1) * stats.pageSize, usedBytes: pages * stats.pageSize };
+  return { fileBytes: (stats.lastPageNumber + 1) * stats.pageSize, usedBytes: pages * stats.pageSize, writtenBytes: stats.pagesWritten * stats.pageSize };
 }
 
 let lastView: Uint8Array = new Uint8Array(0);

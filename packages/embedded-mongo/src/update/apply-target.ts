@@ -22,7 +22,7 @@ export function applyTarget(doc: Doc, target: Target, context: LeafContext): voi
   const last = target.steps.at(-1) as string;
   const current = found.missing === undefined ? childOf(container, last) : undefined;
   const value = target.leaf.apply(current, context);
-  if (value === current) return;
+  if (Object.is(value, current)) return;
   if (value === undefined) return remove(container, last);
   const [top] = target.steps;
   if (!context.inserting && top?.startsWith('$') && !doc.has(top) && !['$ref', '$id', '$db'].includes(top)) throw dollarPrefixed(top);

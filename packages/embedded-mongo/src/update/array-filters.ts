@@ -59,10 +59,16 @@ function identifierOf(doc: Doc): string {
 
 function topNames(doc: Doc): string[] {
   return [...doc].flatMap(([name, value]) => {
-    if (!name.startsWith('$')) return [name.split('.')[0] as string];
+    if (!name.startsWith('$')) return isNever(value) ? [] : [name.split('.')[0] as string];
     if (!Array.isArray(value)) return [];
     return value.flatMap((branch) => (branch instanceof Map ? topNames(branch) : []));
   });
+}
+
+/** MongoDB forgets the path of a condition that nothing can fulfil. */
+function isNever(condition: Value): boolean {
+  const all = condition instanceof Map && condition.size === 1 ? condition.get('$all') : undefined;
+  return Array.isArray(all) && all.length === 0;
 }
 
 /** Refuses a filter that no path of the update names. */

@@ -1,7 +1,7 @@
 import type { Filter } from '../query/types.ts';
 import { readDoc } from '../value/read.ts';
 import { showValue } from '../value/show.ts';
-import type { Doc } from '../value/value.ts';
+import type { Doc, Value } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
 import { applyTarget } from './apply-target.ts';
 import type { ArrayFilters } from './array-filters.ts';
@@ -44,16 +44,17 @@ type Change = {
 };
 
 function change(doc: Doc, { targets, filters, context, inserting, position }: Change): void {
-  const identity = identityOf(doc);
+  const id = doc.get('_id');
+  const identity = identityOf(id);
   for (const target of resolveTargets(doc, targets, { filters, position })) {
     if (target.refusal) throw target.refusal;
     if (target.leaf.onInsert && !inserting) continue;
     const leafContext: LeafContext = { now: context.now, inserting, path: target.steps.join('.'), identity };
     applyTarget(doc, target, leafContext);
+    if (id !== undefined && target.steps[0] === '_id') checkId(id, doc);
   }
 }
 
-function identityOf(doc: Doc): () => string {
-  const id = doc.get('_id');
+function identityOf(id: Value): () => string {
   return () => (id === undefined ? '{no id}' : `{_id: ${showValue(id)}}`);
 }

@@ -98,6 +98,7 @@ export function isPositional(step: string): boolean {
 
 function parseRename(path: string, value: Value, paths: (readonly string[])[]): Target {
   const from = splitPath(path);
+  checkFirst(from, path);
   addPath(paths, from);
   if (typeof value !== 'string')
     throw new MongoError('BadValue', `The 'to' field for $rename must be a string: ${path}: ${showValue(value)}`);

@@ -85,7 +85,10 @@ describe.runIf(mongodBinary)(`filters, updates and pipelines beside a real mongo
       const [raw] = (await renew([before])) as [Uint8Array];
       const update = anyUpdate(random, 1);
       const theirs = await attempt(() => updateReal(update));
-      agree({ ...update, before }, withoutNewIds(theirs), withoutNewIds(await attempt(() => change(raw, update))));
+      const ours = withoutNewIds(await attempt(() => change(raw, update)));
+      // MongoDB takes a decimal that stays NaN for a change: docs/differences.md.
+      const staysNaN = ours.text === 'same' && /"NaN"/.test(theirs.text) && theirs.text === show(before);
+      if (!staysNaN) agree({ ...update, before }, withoutNewIds(theirs), ours);
     }
   });
 
