@@ -3,11 +3,14 @@ export const codes = {
   InternalError: 1,
   BadValue: 2,
   NoSuchKey: 4,
+  UnknownError: 8,
   FailedToParse: 9,
   Unauthorized: 13,
   TypeMismatch: 14,
+  Overflow: 15,
   InvalidLength: 16,
   AuthenticationFailed: 18,
+  CannotBackfillArray: 19,
   IllegalOperation: 20,
   InvalidBSON: 22,
   NamespaceNotFound: 26,
@@ -19,6 +22,8 @@ export const codes = {
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
+  NotSingleValueField: 54,
+  EmptyFieldName: 56,
   CommandNotFound: 59,
   ImmutableField: 66,
   CannotCreateIndex: 67,
@@ -33,10 +38,13 @@ export const codes = {
   ConflictingOperationInProgress: 117,
   CommandFailed: 125,
   CursorInUse: 143,
+  ExceededMemoryLimit: 146,
+  InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
   QueryPlanKilled: 175,
   InvalidIndexSpecificationOption: 197,
   TransactionTooOld: 225,
+  ConversionFailure: 241,
   NoSuchTransaction: 251,
   IndexBuildAborted: 276,
   TransactionCommitted: 256,
@@ -53,17 +61,19 @@ export const codes = {
 /** A name of {@link codes}. */
 export type CodeName = keyof typeof codes;
 
+const nameOfCode: ReadonlyMap<number, string> = new Map(Object.entries(codes).map(([name, code]) => [code, name]));
+
 /** A refusal in MongoDB's terms: answered as `{ ok: 0, code, codeName, errmsg, ...extra }`. */
 export class MongoError extends Error {
   readonly code: number;
   readonly codeName: string;
   readonly extra: Readonly<Record<string, unknown>>;
 
-  /** `code`: a name of the list, or the bare number of a location code (codeName becomes `Location<n>`). */
+  /** `code`: a name of the list, or a number, which has the list's name or else is a location (`Location<n>`). */
   constructor(code: CodeName | number, message: string, extra: Readonly<Record<string, unknown>> = {}) {
     super(message);
     this.code = typeof code === 'number' ? code : codes[code];
-    this.codeName = typeof code === 'number' ? `Location${code}` : code;
+    this.codeName = typeof code === 'number' ? (nameOfCode.get(code) ?? `Location${code}`) : code;
     this.extra = extra;
   }
 }

@@ -98,7 +98,7 @@ async function* encode(docs: DocBatches): Batches {
 
 function whileRunning(error: unknown): unknown {
   if (!(error instanceof MongoError) || error.message.startsWith(running)) return error;
-  return new MongoError(error.code, `${running}${error.message}`, { codeName: error.codeName, ...error.extra });
+  return new MongoError(error.code, `${running}${error.message}`, error.extra);
 }
 
 type Split = { readonly lead: Lead; readonly rest: readonly Stage[] };

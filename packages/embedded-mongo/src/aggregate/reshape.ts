@@ -47,7 +47,7 @@ function prefixed<Result>(prefix: string, parse: () => Result): Result {
     return parse();
   } catch (error) {
     if (!(error instanceof MongoError) || error.message.startsWith('Invalid ')) throw error;
-    throw new MongoError(error.code, `${prefix}${error.message}`, { ...error.extra, codeName: error.extra.codeName ?? error.codeName });
+    throw new MongoError(error.code, `${prefix}${error.message}`, error.extra);
   }
 }
 

@@ -14,7 +14,7 @@ export function validateDocument(bytes: Uint8Array): void {
 type Span = { readonly start: number; readonly end: number; readonly depth: number };
 
 function validateElements(bytes: Uint8Array, { start, end, depth }: Span): void {
-  if (depth > maxDepth) throw new MongoError(15, `Exceeded depth limit of ${maxDepth}`);
+  if (depth > maxDepth) throw new MongoError('Overflow', `Exceeded depth limit of ${maxDepth}`);
   const last = end - 1;
   if (bytes[last] !== 0) throw invalid('a document has no end');
   let at = start + 4;

@@ -49,9 +49,9 @@ export async function dispatch(request: Request, from: { server: ServerState; cl
 
 /** An error as the fields of a reply. */
 export function describeError(error: unknown): Reply {
-  const known = error instanceof MongoError ? error : new MongoError(8, error instanceof Error ? error.message : String(error));
-  const codeName = known.code === 8 ? 'UnknownError' : known.codeName;
-  return { ...(known.extra as Reply), ok: failed, errmsg: known.message, code: known.code, codeName };
+  const known =
+    error instanceof MongoError ? error : new MongoError('UnknownError', error instanceof Error ? error.message : String(error));
+  return { ...(known.extra as Reply), ok: failed, errmsg: known.message, code: known.code, codeName: known.codeName };
 }
 
 async function answer(request: Request, from: { server: ServerState; client: Client; signal: AbortSignal }): Promise<Reply> {

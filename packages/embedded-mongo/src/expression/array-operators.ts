@@ -101,7 +101,7 @@ function range(start: Value, end: Value, step: Value = 1): Value {
   if (by === 0) throw new MongoError(34449, '$range requires a non-zero step value');
   const result: Value[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) {
-    if (result.length > 8_000_000) throw new MongoError(146, '$range would use too much memory', { codeName: 'ExceededMemoryLimit' });
+    if (result.length > 8_000_000) throw new MongoError('ExceededMemoryLimit', '$range would use too much memory');
     result.push(i);
   }
   return result;

@@ -25,7 +25,7 @@ function foldNow(evaluate: (env: Env) => Value): Expr {
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
     const message = error.message.startsWith(optimizing) ? error.message : `${optimizing}${error.message}`;
-    return { evaluate, constant: false, failure: new MongoError(error.code, message, { codeName: error.codeName, ...error.extra }) };
+    return { evaluate, constant: false, failure: new MongoError(error.code, message, error.extra) };
   }
 }
 

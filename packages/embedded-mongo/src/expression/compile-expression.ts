@@ -54,6 +54,6 @@ function checkName(name: string, doc: Doc): string {
 export function compileOperator(name: string, doc: Doc, scope: Scope): Expr {
   if (doc.size > 1) throw new MongoError(15983, `an object representing an expression must have exactly one field: ${showDoc(doc)}`);
   const parse = operatorByName(name);
-  if (!parse) throw new MongoError(168, `Unrecognized expression '${name}'`, { codeName: 'InvalidPipelineOperator' });
+  if (!parse) throw new MongoError('InvalidPipelineOperator', `Unrecognized expression '${name}'`);
   return parse(doc.get(name), scope);
 }

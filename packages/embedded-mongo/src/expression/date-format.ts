@@ -107,7 +107,7 @@ export function parseByFormat(text: string, format: string, zone: Zone): Date {
     return `(${reader.pattern})`;
   });
   const match = new RegExp(`^${pattern}$`).exec(text);
-  if (!match) throw new MongoError(241, `Error parsing date string '${text}'; Format literal not found`, { codeName: 'ConversionFailure' });
+  if (!match) throw new MongoError('ConversionFailure', `Error parsing date string '${text}'; Format literal not found`);
   const found: Found = new Map();
   order.forEach((reader, i) => {
     reader.read(match[i + 1] as string, found);
@@ -131,9 +131,7 @@ function localOf(text: string, found: Found): number {
   const ordinal = found.get('dayOfYear');
   if (year !== undefined && ordinal !== undefined) return utcOf({ year, month: 1, day: ordinal, ...clock });
   if (year === undefined || month === undefined || day === undefined || month < 1 || month > 12 || day < 1 || day > 31) {
-    throw new MongoError(241, `an incomplete date/time string has been found, with elements missing: "${text}"`, {
-      codeName: 'ConversionFailure',
-    });
+    throw new MongoError('ConversionFailure', `an incomplete date/time string has been found, with elements missing: "${text}"`);
   }
   return utcOf({ year, month, day, ...clock });
 }

@@ -240,9 +240,10 @@ function dateFromString(args: ReadonlyMap<string, Value>): Value {
 
 function readDate(text: Value, format: string | undefined, zone: Zone | undefined): Date {
   if (typeof text !== 'string') {
-    throw new MongoError(241, `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`, {
-      codeName: 'ConversionFailure',
-    });
+    throw new MongoError(
+      'ConversionFailure',
+      `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`,
+    );
   }
   return format === undefined ? parseDateText(text, 241, zone) : parseByFormat(text, format, zone ?? utcZone);
 }

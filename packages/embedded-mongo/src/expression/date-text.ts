@@ -55,5 +55,5 @@ function looseDate(text: string): number | undefined {
 }
 
 function failure(text: string, code: number, why = 'Unexpected character'): MongoError {
-  return new MongoError(code, `Error parsing date string '${text}'; ${why}`, { codeName: 'ConversionFailure' });
+  return new MongoError(code, `Error parsing date string '${text}'; ${why}`);
 }

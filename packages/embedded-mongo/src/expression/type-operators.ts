@@ -41,7 +41,7 @@ function convertOrNull(value: Value, type: number): Value {
 }
 
 function failure(message: string): MongoError {
-  return new MongoError(241, `${message} in $convert with no onError value`, { codeName: 'ConversionFailure' });
+  return new MongoError('ConversionFailure', `${message} in $convert with no onError value`);
 }
 
 function parseConvert(argument: Value, scope: Scope): Expr {

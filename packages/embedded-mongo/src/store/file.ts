@@ -148,7 +148,11 @@ function writeView(database: RootDatabase<Uint8Array, Uint8Array>): WriteView {
 function sizesOf(database: RootDatabase<Uint8Array, Uint8Array>): ReturnType<StoreFile['sizes']> {
   const stats = database.getStats() as Statistics;
   const pages = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
-  return { fileBytes: (stats.lastPageNumber + 1) * stats.pageSize, usedBytes: pages * stats.pageSize, writtenBytes: stats.pagesWritten * stats.pageSize };
+  return {
+    fileBytes: (stats.lastPageNumber + 1) * stats.pageSize,
+    usedBytes: pages * stats.pageSize,
+    writtenBytes: stats.pagesWritten * stats.pageSize,
+  };
 }
 
 let lastView: Uint8Array = new Uint8Array(0);

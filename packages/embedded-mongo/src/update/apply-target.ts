@@ -88,7 +88,7 @@ function place(container: Container, steps: readonly string[], value: Value): vo
   }
   const index = Number(first);
   if (index - container.length > maxPadding) {
-    throw new MongoError(19, `Cannot add elements to array beyond ${maxPadding} null elements`);
+    throw new MongoError('CannotBackfillArray', `Cannot add elements to array beyond ${maxPadding} null elements`);
   }
   while (container.length < index) container.push(null);
   container[index] = inner;

@@ -29,10 +29,7 @@ function parseCondition(doc: Doc, variables: Variables): Filter {
     return parseFilterDoc(doc, { variables, top: false });
   } catch (error) {
     if (!(error instanceof MongoError)) throw error;
-    throw new MongoError(error.code, `Error parsing array filter :: caused by :: ${error.message}`, {
-      codeName: error.codeName,
-      ...error.extra,
-    });
+    throw new MongoError(error.code, `Error parsing array filter :: caused by :: ${error.message}`, error.extra);
   }
 }
 

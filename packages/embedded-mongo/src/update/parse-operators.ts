@@ -76,12 +76,10 @@ function checkFirst(steps: readonly string[], path: string): void {
 
 /** Splits and checks an update path. Throws EmptyFieldName (56), BadValue or DollarPrefixedFieldName. */
 function splitPath(path: string): readonly string[] {
-  if (path === '') throw new MongoError(56, 'An empty update path is not valid.', { codeName: 'EmptyFieldName' });
+  if (path === '') throw new MongoError('EmptyFieldName', 'An empty update path is not valid.');
   const steps = path.split('.');
   if (steps.includes('')) {
-    throw new MongoError(56, `The update path '${path}' contains an empty field name, which is not allowed.`, {
-      codeName: 'EmptyFieldName',
-    });
+    throw new MongoError('EmptyFieldName', `The update path '${path}' contains an empty field name, which is not allowed.`);
   }
   if (steps[0] === '$')
     throw new MongoError('BadValue', `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);

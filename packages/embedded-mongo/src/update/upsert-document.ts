@@ -9,7 +9,7 @@ export function documentFromFilter(filter: Filter, only?: string): Doc {
   for (const { path, value } of equalitiesOf(filter)) {
     if (only !== undefined && path !== only) continue;
     if (equalities.has(path)) {
-      throw new MongoError(54, `cannot infer query fields to set, path '${path}' is matched twice`, { codeName: 'NotSingleValueField' });
+      throw new MongoError('NotSingleValueField', `cannot infer query fields to set, path '${path}' is matched twice`);
     }
     equalities.set(path, value.value);
   }
@@ -18,9 +18,7 @@ export function documentFromFilter(filter: Filter, only?: string): Doc {
   for (const path of paths) {
     const parent = paths.find((other) => path.startsWith(`${other}.`));
     if (parent !== undefined) {
-      throw new MongoError(54, `cannot infer query fields to set, both paths '${path}' and '${parent}' are matched`, {
-        codeName: 'NotSingleValueField',
-      });
+      throw new MongoError('NotSingleValueField', `cannot infer query fields to set, both paths '${path}' and '${parent}' are matched`);
     }
     place(doc, path.split('.'), equalities.get(path));
   }
