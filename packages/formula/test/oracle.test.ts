@@ -9,16 +9,21 @@ type Outcome = { value: unknown } | { failed: true };
 async function upstream(source: string, data: unknown): Promise<Outcome> {
   try {
     const result: unknown = await jsonata(source).evaluate(data);
-    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result)) };
+    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result, withoutTraces)) };
   } catch {
     return { failed: true };
   }
 }
 
+/** Upstream puts an entry that is nothing into an empty list over which an object is written; so both are read as empty. */
+function withoutTraces(_key: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 && value[0] === undefined ? [] : value;
+}
+
 function ours(source: string, data: unknown): Outcome {
   try {
     const result = compileFormula(source).evaluate(data);
-    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result)) };
+    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result, withoutTraces)) };
   } catch {
     return { failed: true };
   }
