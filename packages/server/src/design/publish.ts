@@ -5,6 +5,7 @@ import type { AppRow, AppVersionRow, DraftRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
+import { deriveLate } from '../write/prepare-entity.ts';
 import { findApp, findVersion, publishedDocuments } from './app-row.ts';
 import { checkDocuments, errorsIn } from './check-documents.ts';
 import { applyDraft, draftRows } from './draft.ts';
@@ -49,6 +50,9 @@ async function publishVersion(services: Services, principal: Principal, publicat
   const { entities, problems } = await prepareEntities(services, documents, app.entities);
   refuse(problems);
   const version = app.version + 1;
+  const derived = entities
+    .filter(({ id, derived: now }) => app.entities.find((entry) => entry.id === id)?.derived !== now)
+    .map(({ id }) => id);
   await services.store.transaction(async (tx) => {
     const { apps, drafts } = services.store.models;
     const switched = await apps.updateOne(
@@ -61,10 +65,11 @@ async function publishVersion(services: Services, principal: Principal, publicat
     for (const edit of edits) await drafts.deleteOne({ _id: edit._id, version: edit.version }, { session: tx.session });
     await announce(services, principal, {
       tx,
-      events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version } }],
+      events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version, derived } }],
     });
   });
   await services.catalogue.refresh();
+  for (const id of derived) await deriveEntity(services, id);
   return version;
 }
 
@@ -95,6 +100,12 @@ export function versionRow(
     by,
     validators: [],
   };
+}
+
+/** What was written between preparing and the switch; what commits even later is met by the job that follows the change log. */
+async function deriveEntity(services: Services, id: string): Promise<void> {
+  const target = services.catalogue.entityById(id);
+  if (target) await deriveLate(target);
 }
 
 function refuse(details: ReturnType<typeof errorsIn>): void {

@@ -5,6 +5,7 @@ import { commitUnit } from './commit.ts';
 import { type Done, evaluateIntent } from './evaluate.ts';
 import type { WriteResult } from './intent.ts';
 import { loadUnit } from './load.ts';
+import { refuseOutdated } from './outdated.ts';
 import { livePlans, type PlannedIntent } from './plan.ts';
 import { duplicateError, findTaken } from './unique.ts';
 import { createStage, createUnit, join, resetStage, type Staged, type Unit } from './unit.ts';
@@ -19,10 +20,11 @@ export interface WriteJob {
 /** Which intents are known to fail, by plan. */
 type Refused = Map<PlannedIntent, AppError>;
 
-/** One try at writing some jobs in a transaction. May run again from the start: it changes nothing but the database. */
+/** One try at writing some jobs in a transaction. May run again from the start: it changes nothing but the database. Throws Outdated. */
 export async function attemptJobs(services: Services, tx: Tx, jobs: readonly WriteJob[]): Promise<WriteResult[][]> {
   const unit = createUnit();
   const plans = jobs.flatMap((job) => livePlans(job.plans));
+  await refuseOutdated(services, tx, plans);
   await loadUnit(services, tx, { unit, plans });
   const refused: Refused = new Map();
   for (;;) {

@@ -1,11 +1,12 @@
 import { AppError } from '@formwright/metadata';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
-import { isTransient } from '../store/transaction.ts';
+import { BeginAgain, isTransient } from '../store/transaction.ts';
 import { attemptJobs, type WriteJob } from './attempt.ts';
 import { enqueue, toRefusal } from './group.ts';
 import type { Intent, WriteOptions, WriteResult } from './intent.ts';
 import { drawNumbers } from './number.ts';
+import { Outdated } from './outdated.ts';
 import { livePlans, planIntent } from './plan.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 
@@ -52,6 +53,10 @@ async function writeInside(services: Services, job: WriteJob, tx: NonNullable<Wr
     return results ?? [];
   } catch (error) {
     if (isTransient(error)) throw error;
+    if (error instanceof Outdated) {
+      await services.catalogue.refresh();
+      throw new BeginAgain();
+    }
     throw toRefusal(error, job) ?? error;
   }
 }
