@@ -62,7 +62,9 @@ function launch({ port, data, options }: { port: number; data: string; options: 
     env: { ...env, ...(options.uri ? { MONGODB_URI: options.uri } : {}) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   return child;
 }
 

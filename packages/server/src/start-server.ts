@@ -13,6 +13,7 @@ import { triggerFollower } from './runs/triggers.ts';
 import { createServices } from './store/create-services.ts';
 import { type OpenDatabase, openDatabase } from './store/open-database.ts';
 import type { Services } from './store/services.ts';
+import { clearAfterCrash } from './store/unfinished.ts';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 async function serve(database: OpenDatabase, options: ServerOptions): Promise<RunningServer> {
+  if (database.sole) await clearAfterCrash(database.store);
   const services = await createServices(database.store);
   const sessions = createSessions(services);
   const log = options.log ?? pino({ level: 'warn' }, pino.destination(2));

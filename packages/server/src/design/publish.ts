@@ -3,7 +3,7 @@ import { newId } from '../store/ids.ts';
 import { actorId, type Principal, personOf } from '../store/principal.ts';
 import type { AppRow, AppVersionRow, DraftRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
 import { deriveLate } from '../write/prepare-entity.ts';
 import { findApp, findVersion, publishedDocuments } from './app-row.ts';
@@ -15,13 +15,14 @@ import { prepareEntities } from './prepare-entities.ts';
 export async function publishDraft(
   services: Services,
   principal: Principal,
-  request: { app: string; note: string; locale: Locale },
+  request: { app: string; note: string; locale: Locale; receipt?: Receipt<number> },
 ): Promise<number> {
   const app = await findApp(services, request.app);
   const edits = await draftRows(services, app);
   if (edits.length === 0) throw new AppError('NOTHING_TO_PUBLISH');
   const documents = applyDraft(await publishedDocuments(services, app), edits);
-  return publishVersion(services, principal, { app, documents, edits, note: request.note, locale: request.locale });
+  const { note, locale, receipt } = request;
+  return publishVersion(services, principal, { app, documents, edits, note, locale, receipt });
 }
 
 /** Makes an earlier version the next one; edits stay as they are. Throws NOT_FOUND, PUBLISH_REFUSED. */
@@ -42,6 +43,7 @@ interface Publication {
   edits: readonly DraftRow[];
   note: string;
   locale: Locale;
+  receipt?: Receipt<number> | undefined;
 }
 
 async function publishVersion(services: Services, principal: Principal, publication: Publication): Promise<number> {
@@ -67,6 +69,7 @@ async function publishVersion(services: Services, principal: Principal, publicat
       tx,
       events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version, derived } }],
     });
+    await publication.receipt?.(tx, version);
   });
   await services.catalogue.refresh();
   for (const id of derived) await deriveEntity(services, id);

@@ -1,6 +1,6 @@
 import { AppError } from '@formwright/metadata';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { commitUnit } from './commit.ts';
 import { type Done, evaluateIntent } from './evaluate.ts';
 import type { WriteResult } from './intent.ts';
@@ -15,6 +15,7 @@ export interface WriteJob {
   /** An intent that is already refused stands here as its error. */
   plans: (PlannedIntent | AppError)[];
   atomic: boolean;
+  receipt?: Receipt<readonly WriteResult[]> | undefined;
 }
 
 /** Which intents are known to fail, by plan. */
@@ -34,6 +35,7 @@ export async function attemptJobs(services: Services, tx: Tx, jobs: readonly Wri
     const taken = await findTaken(tx, unit);
     if (taken.size === 0) {
       await commitUnit(services, tx, unit);
+      for (const [index, { receipt }] of jobs.entries()) if (results[index]?.some(({ ok }) => ok)) await receipt?.(tx, results[index]);
       return results;
     }
     const known = refused.size;

@@ -26,7 +26,7 @@ export async function write(services: Services, principal: Principal, request: W
     orRefusal(() => planIntent(services, principal, { intent, ...(comment === undefined ? {} : { comment }) })),
   );
   for (const [index, error] of repeatedKeys(plans)) plans[index] = error;
-  const job: WriteJob = { plans, atomic: tx !== undefined || request.atomic === true };
+  const job: WriteJob = { plans, atomic: tx !== undefined || request.atomic === true, receipt: request.receipt };
   if (plans.every((plan) => plan instanceof AppError)) return plans.map((error) => ({ ok: false, error }));
   if (!tx) return enqueue(services, job);
   return writeInside(services, job, tx);
