@@ -5,9 +5,9 @@ import { exportApp, listApps, readApp, readValidator, summaryOf } from '../../de
 import { checkDraft } from '../../design/check-draft.ts';
 import { discardDraft, readDraft, readDraftDocument, saveDraftDocument } from '../../design/draft.ts';
 import { blankPackage, deleteApp, installApp } from '../../design/install.ts';
-import { unzip } from '../../design/package-files.ts';
 import { publishDraft, restoreVersion } from '../../design/publish.ts';
 import { listTemplates, readTemplate } from '../../design/templates.ts';
+import { unzip } from '../../design/unzip.ts';
 import { samplePeople } from '../../identity/sample-people.ts';
 import { startableWorkflows } from '../../runs/start-run.ts';
 import type { Receipt } from '../../store/store.ts';
