@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import jsonata from 'jsonata';
 import { describe, expect, test } from 'vitest';
 import { compileFormula } from '../src/index.ts';
+import { honestCalls } from './honest-calls.ts';
 import { honestData, honestFormulas } from './honest-formulas.ts';
 
 type Outcome = { value: unknown } | { failed: true };
@@ -30,7 +31,7 @@ function ours(source: string, data: unknown): Outcome {
 }
 
 describe('a formula gives what JSONata itself gives', () => {
-  test.each(honestFormulas.map((source) => [source]))('%s', async (source) => {
+  test.each([...honestFormulas, ...honestCalls].map((source) => [source]))('%s', async (source) => {
     const expected = await upstream(source, structuredClone(honestData));
     expect(ours(source, honestData)).toEqual(expected);
   });
