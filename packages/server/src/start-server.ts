@@ -117,13 +117,13 @@ function listen(http: HttpServer, { port = 3000, host = '127.0.0.1' }: ServerOpt
   });
 }
 
-/** Ends listening; connections that rest are closed at once, those that work get five seconds. */
+/** Ends listening; connections that rest are closed at once, those that work get twenty seconds. */
 async function endHttp(http: HttpServer): Promise<void> {
   if (!http.listening) return;
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   http.closeIdleConnections();
   const idle = setInterval(() => http.closeIdleConnections(), 50);
-  const late = setTimeout(() => http.closeAllConnections(), 5000);
+  const late = setTimeout(() => http.closeAllConnections(), 20_000);
   await closed;
   clearInterval(idle);
   clearTimeout(late);
