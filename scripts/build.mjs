@@ -16,7 +16,10 @@ const targets = new Map([
     },
   ],
   ['client', { from: ['formula', 'metadata', 'client'], build: () => bundle('client', { index: 'index' }) }],
-  ['server', { from: [...pure, 'server'], build: () => bundle('server', { main: 'main', index: 'index' }) }],
+  [
+    'server',
+    { from: [...pure, 'server'], build: () => bundle('server', { main: 'main', index: 'index', 'unzip-child': 'design/unzip-child.js' }) },
+  ],
   ['cli', { from: [...pure, 'server', 'cli'], build: () => bundle('cli', { formwright: 'formwright' }) }],
   ['web', { from: [...pure, 'web'], build: buildWeb }],
 ]);
@@ -63,7 +66,9 @@ async function bundle(name, entries) {
   const esbuild = await import('esbuild');
   rmSync(`${root}packages/${name}/dist`, { recursive: true, force: true });
   await esbuild.build({
-    entryPoints: Object.fromEntries(Object.entries(entries).map(([out, entry]) => [out, `${root}packages/${name}/src/${entry}.ts`])),
+    entryPoints: Object.fromEntries(
+      Object.entries(entries).map(([out, entry]) => [out, `${root}packages/${name}/src/${entry}${entry.endsWith('.js') ? '' : '.ts'}`]),
+    ),
     outdir: `${root}packages/${name}/dist`,
     bundle: true,
     splitting: true,

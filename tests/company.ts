@@ -11,19 +11,23 @@ export interface Company {
 
 const password = 'quiet-river-stone-42';
 
+/** Makes the first admin of a fresh product. */
+export async function setUp(url: string): Promise<Client> {
+  const body = {
+    organisation: '澄川智能装备',
+    name: '周砚秋',
+    email: 'admin@example.com',
+    password,
+    locale: 'zh-CN' as const,
+    timeZone: 'Asia/Shanghai',
+  };
+  const { token } = await createClient({ baseUrl: url }).call('setup', { body });
+  return createClient({ baseUrl: url, token });
+}
+
 /** Sets a fresh product up over HTTP: admin, customer app with sample data, both sample people with passwords of their own. */
 export async function setUpCompany(url: string, sampleData = true): Promise<Company> {
-  const { token } = await createClient({ baseUrl: url }).call('setup', {
-    body: {
-      organisation: '澄川智能装备',
-      name: '周砚秋',
-      email: 'admin@example.com',
-      password,
-      locale: 'zh-CN',
-      timeZone: 'Asia/Shanghai',
-    },
-  });
-  const admin = createClient({ baseUrl: url, token });
+  const admin = await setUp(url);
   const { people } = await admin.call('installApp', { body: { template: 'customer', sampleData } });
   const oneTime = new Map((people ?? (await addPeople(admin))).map((person) => [person.email, person.oneTimePassword]));
   return {
@@ -52,8 +56,8 @@ async function signInFirst(url: string, email: string, oneTime: string): Promise
   return createClient({ baseUrl: url, token });
 }
 
-/** Signs in again with the password of a set-up company. */
-export async function signIn(url: string, email: string): Promise<Client> {
-  const { token } = await createClient({ baseUrl: url }).call('signIn', { body: { email, password } });
+/** Signs in again with the password of a set-up company, or with another. */
+export async function signIn(url: string, email: string, words = password): Promise<Client> {
+  const { token } = await createClient({ baseUrl: url }).call('signIn', { body: { email, password: words } });
   return createClient({ baseUrl: url, token });
 }

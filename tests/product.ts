@@ -15,6 +15,8 @@ export interface Product extends AsyncDisposable {
   readonly data: string;
   /** Ends the process as a power cut does: no goodbye. */
   kill(): Promise<void>;
+  /** Asks the process to end, as a service manager does; resolves to its exit code. */
+  stop(): Promise<number | null>;
   /** Starts it again on the same data; resolves when it is ready, to the milliseconds that took. */
   start(): Promise<number>;
 }
@@ -47,6 +49,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       return child?.pid ?? 0;
     },
     kill: () => end(child, 'SIGKILL'),
+    stop: async () => {
+      await end(child, 'SIGTERM');
+      return child?.exitCode ?? null;
+    },
     start,
     [Symbol.asyncDispose]: async () => {
       await end(child, 'SIGTERM');
@@ -62,7 +68,9 @@ function launch({ port, data, options }: { port: number; data: string; options: 
     env: { ...env, ...(options.uri ? { MONGODB_URI: options.uri } : {}) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  process.once('exit', () => child.kill('SIGKILL'));
+  const endWithUs = () => void child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  child.once('exit', () => process.off('exit', endWithUs));
   return child;
 }
 

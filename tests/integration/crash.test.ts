@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient } from '@formwright/client';
 import { describe, expect, it } from 'vitest';
 import { setUpCompany, signIn } from '../company.ts';
@@ -31,6 +32,32 @@ describe('kill -9', () => {
     }
   });
 
+  it('between a create and its answer makes it once: the repeat under its Idempotency-Key is answered with that record', {
+    timeout: 300_000,
+  }, async () => {
+    await using product = await startProduct();
+    const { admin } = await setUpCompany(product.url, false);
+    for (let round = 0; round < rounds; round += 1) {
+      const name = `只要一个 ${round}`;
+      const send = () =>
+        fetch(`${product.url}/api/apps/customer/entities/customer/records`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${admin.token}`, 'content-type': 'application/json', 'idempotency-key': `crash-${round}` },
+          body: JSON.stringify({ name }),
+        });
+      const first = send().catch(() => undefined);
+      await sleep(Math.random() * 25);
+      await product.kill();
+      await first;
+      await product.start();
+      const answer = await send();
+      expect(answer.status).toBe(201);
+      const { id } = (await answer.json()) as { id: string };
+      const { records } = await admin.call('query', { params: customer, body: { filter: { field: 'name', op: 'eq', value: name } } });
+      expect(records.map((record) => record.id)).toEqual([id]);
+    }
+  });
+
   it('between decision and answer leaves the task decided once or not at all', { timeout: 300_000 }, async () => {
     await using product = await startProduct();
     const { admin } = await setUpCompany(product.url, false);
@@ -44,7 +71,7 @@ describe('kill -9', () => {
       const manager = await signIn(product.url, 'manager@example.com');
       const task = (await manager.call('tasks', { query: { box: 'todo' } })).tasks.find((one) => one.run === run.id);
       const decision = manager.call('actOnTask', { params: { id: task?.id ?? '' }, body: { action: 'approve' } }).catch(() => undefined);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
+      await sleep(Math.random() * 40);
       await product.kill();
       await decision;
       await product.start();

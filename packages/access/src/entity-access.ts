@@ -22,9 +22,14 @@ export function actionsOf(access: EntityAccess): Set<RecordAction> {
   return new Set(access.grants.flatMap((grant) => [...grant.actions]));
 }
 
-/** The records with which an action is allowed; null when with none at all. */
-export function scopeFor(access: EntityAccess, action: RecordAction): Filter | null {
-  const scopes = granting(access, action).map((grant) => grant.scope);
+/**
+ * The records with which an action is allowed; null when with none at all. With `asking`, only those on which these fields may
+ * be asked for: a filter that somebody else wrote then tells nothing of the others.
+ */
+export function scopeFor(access: EntityAccess, action: RecordAction, asking: Iterable<string> = []): Filter | null {
+  const asked = [...asking];
+  const open = granting(access, action).filter((grant) => asked.length === 0 || isWithin(asked, askableUnder(access.entity, grant)));
+  const scopes = open.map((grant) => grant.scope);
   const [only] = scopes;
   if (only === undefined) return null;
   return scopes.length === 1 ? only : { any: scopes };
@@ -42,12 +47,13 @@ export function visibleFields(access: EntityAccess): Map<string, FieldAccess> {
 
 /**
  * Fields that may stand in a filter, sort, group or search: those readable on every record in scope.
- * A field readable only on some would tell, by count or order, what it holds on the others.
+ * A field readable only on some would tell, by count or order, what it holds on the others. Number, time and author of the last
+ * change may be asked for only by who sees every field: to anybody else they would tell of edits to what is hidden.
  */
 export function queryFields(access: EntityAccess): Set<string> {
-  const [first, ...rest] = granting(access, 'read');
+  const [first, ...rest] = granting(access, 'read').map((grant) => askableUnder(access.entity, grant));
   if (first === undefined) return new Set();
-  return new Set([...first.fields.keys()].filter((key) => rest.every((grant) => grant.fields.has(key))));
+  return new Set([...first].filter((key) => rest.every((askable) => askable.has(key))));
 }
 
 /** Whether every reading grant shows the same fields, so that planFor need not look at the record. */
@@ -71,6 +77,17 @@ export function planFor(access: EntityAccess, record: RecordData): Map<string, F
 export function creatableFields(access: EntityAccess, record: RecordData): Set<string> {
   const covering = granting(access, 'create').filter((grant) => matchesFilter(grant.scope, record, access.entity));
   return new Set([...union(covering, new Set(access.entity.fields.keys()))].filter(([, right]) => right === 'write').map(([key]) => key));
+}
+
+const ofLastChange: ReadonlySet<string> = new Set(['version', 'updatedAt', 'updatedBy']);
+
+function askableUnder(entity: Entity, { fields }: BoundGrant): Set<string> {
+  const isWhole = entity.ownFields.every((field) => fields.has(field.key));
+  return new Set([...fields.keys()].filter((key) => isWhole || !ofLastChange.has(key)));
+}
+
+function isWithin(keys: readonly string[], set: ReadonlySet<string>): boolean {
+  return keys.every((key) => set.has(key));
 }
 
 function granting(access: EntityAccess, action: RecordAction): BoundGrant[] {

@@ -109,6 +109,17 @@ describe('what a role allows', () => {
   });
 });
 
+describe('somebody from whom a field is hidden', () => {
+  it('may not ask by number, time or author of the last change, which would tell of hidden edits; who sees all may', () => {
+    const last = ['version', 'updatedAt', 'updatedBy'];
+    expect(last.filter((key) => queryFields(access(sales)).has(key))).toEqual([]);
+    expect(last.every((key) => visibleFields(access(sales)).has(key))).toBe(true);
+    expect(last.filter((key) => queryFields(compileAccess(entity, { kind: 'admin' }, facts)).has(key))).toEqual(last);
+    expect(scopeFor(access(sales), 'read', ['createdAt'])).toEqual(scopeFor(access(sales), 'read'));
+    expect(scopeFor(access(sales), 'read', ['updatedAt'])).toBeNull();
+  });
+});
+
 describe('two roles together', () => {
   const both = access(sales, hr);
 

@@ -32,3 +32,10 @@ describe('what a formula reads', () => {
     expect(compileFormula('amount', { fields: ['amount'] }).evaluate({ amount: 2 })).toBe(2);
   });
 });
+
+test('a formula changes nothing it is given, not even an empty list over which it writes an object', () => {
+  const data = { lists: [[], [1]] };
+  expect(compileFormula('$map(lists, function($l) { $l.{"a": 1} })').evaluate(data)).toEqual({ a: 1 });
+  expect(compileFormula('lists.([[], 1])[$exists({"a": 1})]').evaluate(data)).toEqual([[], 1, [], 1]);
+  expect(data).toEqual({ lists: [[], [1]] });
+});

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import jsonata from 'jsonata';
 import { describe, expect, test } from 'vitest';
 import { compileFormula } from '../src/index.ts';
+import { honestCalls } from './honest-calls.ts';
 import { honestData, honestFormulas } from './honest-formulas.ts';
 
 type Outcome = { value: unknown } | { failed: true };
@@ -9,23 +10,28 @@ type Outcome = { value: unknown } | { failed: true };
 async function upstream(source: string, data: unknown): Promise<Outcome> {
   try {
     const result: unknown = await jsonata(source).evaluate(data);
-    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result)) };
+    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result, withoutTraces)) };
   } catch {
     return { failed: true };
   }
 }
 
+/** Upstream puts an entry that is nothing into an empty list over which an object is written; so both are read as empty. */
+function withoutTraces(_key: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length === 1 && value[0] === undefined ? [] : value;
+}
+
 function ours(source: string, data: unknown): Outcome {
   try {
     const result = compileFormula(source).evaluate(data);
-    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result)) };
+    return { value: result === undefined ? undefined : JSON.parse(JSON.stringify(result, withoutTraces)) };
   } catch {
     return { failed: true };
   }
 }
 
 describe('a formula gives what JSONata itself gives', () => {
-  test.each(honestFormulas.map((source) => [source]))('%s', async (source) => {
+  test.each([...honestFormulas, ...honestCalls].map((source) => [source]))('%s', async (source) => {
     const expected = await upstream(source, structuredClone(honestData));
     expect(ours(source, honestData)).toEqual(expected);
   });

@@ -13,6 +13,7 @@ import { triggerFollower } from './runs/triggers.ts';
 import { createServices } from './store/create-services.ts';
 import { type OpenDatabase, openDatabase } from './store/open-database.ts';
 import type { Services } from './store/services.ts';
+import { clearAfterCrash } from './store/unfinished.ts';
 
 /** How a server is started. */
 export interface ServerOptions {
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 }
 
 async function serve(database: OpenDatabase, options: ServerOptions): Promise<RunningServer> {
+  if (database.sole) await clearAfterCrash(database.store);
   const services = await createServices(database.store);
   const sessions = createSessions(services);
   const log = options.log ?? pino({ level: 'warn' }, pino.destination(2));
@@ -115,13 +117,13 @@ function listen(http: HttpServer, { port = 3000, host = '127.0.0.1' }: ServerOpt
   });
 }
 
-/** Ends listening; connections that rest are closed at once, those that work get five seconds. */
+/** Ends listening; connections that rest are closed at once, those that work get twenty seconds. */
 async function endHttp(http: HttpServer): Promise<void> {
   if (!http.listening) return;
   const closed = new Promise<void>((resolve) => http.close(() => resolve()));
   http.closeIdleConnections();
   const idle = setInterval(() => http.closeIdleConnections(), 50);
-  const late = setTimeout(() => http.closeAllConnections(), 5000);
+  const late = setTimeout(() => http.closeAllConnections(), 20_000);
   await closed;
   clearInterval(idle);
   clearTimeout(late);

@@ -52,7 +52,13 @@ async function startEmbedded(folder: string): Promise<{ uri: string; close: () =
   return { uri: embedded.uri.replace(/^(mongodb:\/\/[^/]+)\/?[^?]*/, '$1/formwright'), close: () => embedded.close() };
 }
 
-async function startMongod(binary: string, folder: string): Promise<{ uri: string; close: () => Promise<void> }> {
+/** Starts a real MongoDB in a folder of its own; a single-node replica set unless told otherwise. */
+export async function startMongod(
+  binary: string,
+  parent: string,
+  { replicaSet = true } = {},
+): Promise<{ uri: string; close: () => Promise<void> }> {
+  const folder = await mkdtemp(join(parent, 'mongod-'));
   const port = await freePort();
   const options = [
     '--dbpath',
@@ -61,15 +67,14 @@ async function startMongod(binary: string, folder: string): Promise<{ uri: strin
     String(port),
     '--bind_ip',
     '127.0.0.1',
-    '--replSet',
-    'rs0',
+    ...(replicaSet ? ['--replSet', 'rs0'] : []),
     '--wiredTigerCacheSizeGB',
     '0.25',
   ];
   const child = spawn(binary, [...options, '--setParameter', 'diagnosticDataCollectionEnabled=false', '--quiet'], { stdio: 'ignore' });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const direct = await reach(`mongodb://127.0.0.1:${port}/admin?directConnection=true`);
-  await direct.db?.command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
+  if (replicaSet) await direct.db?.command({ replSetInitiate: { _id: 'rs0', members: [{ _id: 0, host: `127.0.0.1:${port}` }] } });
   for (;;) {
     const hello = await direct.db?.admin().command({ hello: 1 });
     if (hello?.isWritablePrimary) break;
@@ -81,7 +86,7 @@ async function startMongod(binary: string, folder: string): Promise<{ uri: strin
     await ended;
   };
   process.once('exit', () => child.kill('SIGKILL'));
-  return { uri: `mongodb://127.0.0.1:${port}/formwright?replicaSet=rs0`, close: stop };
+  return { uri: `mongodb://127.0.0.1:${port}/formwright${replicaSet ? '?replicaSet=rs0' : ''}`, close: stop };
 }
 
 async function reach(uri: string): Promise<mongoose.Connection> {

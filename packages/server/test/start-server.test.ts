@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningServer, startServer } from '../src/start-server.ts';
 import { StartFault, toStartFault } from '../src/store/start-fault.ts';
+import { startMongod } from './database.ts';
 
 let folder: string;
 let server: RunningServer;
@@ -53,6 +54,20 @@ describe('a server that cannot start says why in one sentence', { timeout: 60_00
     const sentence = await refusal({ uri: 'mongodb://user:secret@127.0.0.1:1/x?replicaSet=rs0' });
     expect(sentence).toContain('Cannot reach');
     expect(sentence).not.toContain('secret');
+  });
+});
+
+describe.runIf(process.env.MONGOD_BINARY)('a MongoDB of one’s own', { timeout: 60_000 }, () => {
+  it('without a replica set is refused with the sentence that says how to make one', async () => {
+    const mongod = await startMongod(process.env.MONGOD_BINARY ?? '', folder, { replicaSet: false });
+    try {
+      const sentence = await refusal({ uri: mongod.uri });
+      expect(sentence).toContain('--replSet rs0');
+      expect(sentence).toContain('rs.initiate()');
+      expect(sentence).toContain('?replicaSet=rs0');
+    } finally {
+      await mongod.close();
+    }
   });
 });
 

@@ -51,6 +51,9 @@ export const EntityAccess = Type.Object({
   fields: Type.Record(Type.String(), Type.Union([Type.Literal('write'), Type.Literal('read')]), {
     description: 'Fields I may see; others are not even named.',
   }),
+  askable: Type.Optional(
+    Type.Array(Type.String(), { description: 'Fields that may stand in a filter, sort or group of mine; left out: all that I see.' }),
+  ),
   validator: Type.String({ description: 'Address of the module that checks records as the server does; its content never changes.' }),
 });
 /** What I may do with the records of one entity. */

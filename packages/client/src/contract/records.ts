@@ -63,6 +63,7 @@ export const Aggregate = Type.Object(
   {
     filter: Type.Optional(FilterInput),
     search: Type.Optional(Type.String({ maxLength: 200 })),
+    view: Type.Optional(Key),
     groups: Type.Optional(
       Type.Array(
         Type.Object(

@@ -76,6 +76,7 @@ function entityAccess(app: PublishedApp, key: string, sight: Sight): EntityAcces
   return {
     actions: [...sight.actions],
     fields: Object.fromEntries(sight.fields),
+    ...(sight.askable.size < sight.fields.size ? { askable: [...sight.askable] } : {}),
     validator: `/api/apps/${app.key}/validators/${key}/${validatorOf(app, key, sight).file}`,
   };
 }

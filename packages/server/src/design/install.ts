@@ -4,6 +4,7 @@ import type { Principal } from '../store/principal.ts';
 import { linkApps, publishApp } from '../store/publish-app.ts';
 import type { AppRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import { discardInstall } from '../store/unfinished.ts';
 import { announce } from '../write/announce.ts';
 import { checkDocuments, errorsIn } from './check-documents.ts';
 import { prepareEntities } from './prepare-entities.ts';
@@ -21,8 +22,8 @@ export interface Installation {
 }
 
 /**
- * Installs an app. It becomes visible in one transaction at the very end, when all its records are there; a crash before leaves
- * nothing that anybody can see. Throws APP_EXISTS, PACKAGE_INVALID with every problem.
+ * Installs an app. It becomes visible in one transaction at the very end, when all its records are there; what fails or dies
+ * before is discarded. Throws APP_EXISTS, PACKAGE_INVALID with every problem.
  */
 export async function installApp(
   services: Services,
@@ -34,16 +35,31 @@ export async function installApp(
   if ((await services.store.models.apps.exists({ key })) !== null) throw new AppError('APP_EXISTS', { params: { app: key } });
   const details = errorsIn(checkDocuments(docs, installation.locale));
   if (details.length > 0) throw new AppError('PACKAGE_INVALID', { details });
-  const { entities } = await prepareEntities(services, docs, []);
-  const row: AppRow = { _id: newId(), key, state: 'installed', version: 1, entities, createdAt: new Date(services.now()), createdBy: null };
-  const { newcomers, roles } = await writeSamples(hiddenServices(services, principal, { row, docs }), {
-    pack: installation.pack,
-    people: installation.people,
-    wanted: installation.sampleData,
-  });
-  await show(services, principal, { row, docs, roles });
-  await services.catalogue.refresh();
-  return { key, newcomers };
+  const row = await begin(services, docs);
+  try {
+    const { entities } = await prepareEntities(services, docs, row.entities);
+    const { newcomers, roles } = await writeSamples(hiddenServices(services, principal, { row, docs }), {
+      pack: installation.pack,
+      people: installation.people,
+      wanted: installation.sampleData,
+    });
+    await show(services, principal, { row: { ...row, entities }, docs, roles });
+    await services.catalogue.refresh();
+    return { key, newcomers };
+  } catch (error) {
+    await discardInstall(services.store, row);
+    throw error;
+  }
+}
+
+/** Notes what is about to be made before it is made, so that nothing of it can be forgotten. */
+async function begin(services: Services, docs: AppDocuments): Promise<AppRow> {
+  const _id = newId();
+  const entities = docs.entities.map(({ key }) => ({ key, id: String(newId()), derived: '' }));
+  const createdAt = new Date(services.now());
+  const row: AppRow = { _id, key: `${docs.app.key}~${String(_id)}`, state: 'installing', version: 1, entities, createdAt, createdBy: null };
+  await services.store.models.apps.create([row]);
+  return row;
 }
 
 /** An app of one's own with nothing in it yet. */
@@ -64,8 +80,8 @@ export function blankPackage({ key, title }: { key: string; title: string }, loc
 /** Services in whose catalogue the app stands already, while everybody else does not see it yet. */
 function hiddenServices(services: Services, principal: Principal, { row, docs }: { row: AppRow; docs: AppDocuments }): Services {
   const version = versionRow(services, principal, { app: row, version: 1, documents: docs, note: '' });
-  const linkable = publishApp(services.store, row, version);
-  const app = linkable && linkApps([linkable]).get(row.key);
+  const linkable = publishApp(services.store, { ...row, key: docs.app.key }, version);
+  const app = linkable && linkApps([linkable]).get(docs.app.key);
   if (!app) throw new AppError('INTERNAL');
   const { catalogue } = services;
   const own = [...app.entities.values()];
@@ -90,17 +106,19 @@ async function show(
   try {
     await services.store.transaction(async (tx) => {
       const { session } = tx;
-      await apps.create([row], { session });
+      const set = { key: docs.app.key, state: 'installed' as const, entities: row.entities };
+      const { matchedCount } = await apps.updateOne({ _id: row._id, state: 'installing' }, { $set: set }, { session });
+      if (matchedCount !== 1) throw new AppError('LOST_RACE');
       await appVersions.create([versionRow(services, principal, { app: row, version: 1, documents: docs, note: docs.app.version })], {
         session,
       });
       for (const [user, names] of roles) await users.updateOne({ _id: user }, { $addToSet: { roles: { $each: [...names] } } }, { session });
-      const event = { subject: 'app', kind: 'create', target: String(row._id), detail: { key: row.key, version: 1 } } as const;
+      const event = { subject: 'app', kind: 'create', target: String(row._id), detail: { key: docs.app.key, version: 1 } } as const;
       await announce(services, principal, { tx, events: [event] });
     });
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000)
-      throw new AppError('APP_EXISTS', { params: { app: row.key }, cause: error });
+      throw new AppError('APP_EXISTS', { params: { app: docs.app.key }, cause: error });
     throw error;
   }
 }

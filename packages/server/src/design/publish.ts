@@ -3,8 +3,9 @@ import { newId } from '../store/ids.ts';
 import { actorId, type Principal, personOf } from '../store/principal.ts';
 import type { AppRow, AppVersionRow, DraftRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
+import { deriveLate } from '../write/prepare-entity.ts';
 import { findApp, findVersion, publishedDocuments } from './app-row.ts';
 import { checkDocuments, errorsIn } from './check-documents.ts';
 import { applyDraft, draftRows } from './draft.ts';
@@ -14,13 +15,14 @@ import { prepareEntities } from './prepare-entities.ts';
 export async function publishDraft(
   services: Services,
   principal: Principal,
-  request: { app: string; note: string; locale: Locale },
+  request: { app: string; note: string; locale: Locale; receipt?: Receipt<number> },
 ): Promise<number> {
   const app = await findApp(services, request.app);
   const edits = await draftRows(services, app);
   if (edits.length === 0) throw new AppError('NOTHING_TO_PUBLISH');
   const documents = applyDraft(await publishedDocuments(services, app), edits);
-  return publishVersion(services, principal, { app, documents, edits, note: request.note, locale: request.locale });
+  const { note, locale, receipt } = request;
+  return publishVersion(services, principal, { app, documents, edits, note, locale, receipt });
 }
 
 /** Makes an earlier version the next one; edits stay as they are. Throws NOT_FOUND, PUBLISH_REFUSED. */
@@ -41,6 +43,7 @@ interface Publication {
   edits: readonly DraftRow[];
   note: string;
   locale: Locale;
+  receipt?: Receipt<number> | undefined;
 }
 
 async function publishVersion(services: Services, principal: Principal, publication: Publication): Promise<number> {
@@ -49,6 +52,9 @@ async function publishVersion(services: Services, principal: Principal, publicat
   const { entities, problems } = await prepareEntities(services, documents, app.entities);
   refuse(problems);
   const version = app.version + 1;
+  const derived = entities
+    .filter(({ id, derived: now }) => app.entities.find((entry) => entry.id === id)?.derived !== now)
+    .map(({ id }) => id);
   await services.store.transaction(async (tx) => {
     const { apps, drafts } = services.store.models;
     const switched = await apps.updateOne(
@@ -61,10 +67,12 @@ async function publishVersion(services: Services, principal: Principal, publicat
     for (const edit of edits) await drafts.deleteOne({ _id: edit._id, version: edit.version }, { session: tx.session });
     await announce(services, principal, {
       tx,
-      events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version } }],
+      events: [{ subject: 'app', kind: 'update', target: String(app._id), detail: { key: app.key, version, derived } }],
     });
+    await publication.receipt?.(tx, version);
   });
   await services.catalogue.refresh();
+  for (const id of derived) await deriveEntity(services, id);
   return version;
 }
 
@@ -95,6 +103,12 @@ export function versionRow(
     by,
     validators: [],
   };
+}
+
+/** What was written between preparing and the switch; what commits even later is met by the job that follows the change log. */
+async function deriveEntity(services: Services, id: string): Promise<void> {
+  const target = services.catalogue.entityById(id);
+  if (target) await deriveLate(target);
 }
 
 function refuse(details: ReturnType<typeof errorsIn>): void {

@@ -1,4 +1,4 @@
-import { actionsOf, type FieldAccess, visibleFields } from '@formwright/access';
+import { actionsOf, type FieldAccess, queryFields, scopeFor, visibleFields } from '@formwright/access';
 import { compileFormula } from '@formwright/formula';
 import {
   type AppDocuments,
@@ -20,6 +20,10 @@ import type { Services } from '../store/services.ts';
 export interface Sight {
   actions: readonly string[];
   fields: ReadonlyMap<string, FieldAccess>;
+  /** Fields that may stand in a query of one's own. */
+  askable: ReadonlySet<string>;
+  /** Whether a view that filters by these fields has anything to show. */
+  mayFilterBy: (fields: ReadonlySet<string>) => boolean;
 }
 
 /** What somebody may see of each entity of an app; entities with no right at all are absent. */
@@ -28,7 +32,8 @@ export function sightOf(services: Services, principal: Principal, app: Published
   for (const entity of app.entities.values()) {
     const access = services.catalogue.access(principal, entity);
     const actions = [...actionsOf(access)];
-    if (actions.length > 0) sights.set(entity.key, { actions, fields: visibleFields(access) });
+    const mayFilterBy = (fields: ReadonlySet<string>) => scopeFor(access, 'read', fields) !== null;
+    if (actions.length > 0) sights.set(entity.key, { actions, fields: visibleFields(access), askable: queryFields(access), mayFilterBy });
   }
   return sights;
 }
@@ -45,7 +50,7 @@ export function visibleDocuments(docs: AppDocuments, sights: ReadonlyMap<string,
       .filter((entity) => sights.has(entity.key))
       .map((entity) => visibleEntity(entity, (field) => seen(entity.key, field))),
     forms: docs.forms.filter((form) => sights.has(form.entity)).map((form) => visibleForm(form, (field) => seen(form.entity, field))),
-    views: docs.views.filter((view) => sights.has(view.entity)).flatMap((view) => visibleView(view, (field) => seen(view.entity, field))),
+    views: docs.views.flatMap((view) => visibleView(view, sights.get(view.entity))),
     workflows: docs.workflows.filter((workflow) => startable.has(workflow.key) && sights.has(workflow.trigger.entity)).map(visibleWorkflow),
     dashboards: docs.dashboards.map((dashboard) => visibleDashboard(dashboard, sights)),
     roles: [],
@@ -98,16 +103,16 @@ function visibleItem({ visibleWhen, requiredWhen, readOnlyWhen, ...item }: FormI
 }
 
 /** A view that filters or groups by a hidden field would tell it by what is in it, so it is not shown at all. */
-function visibleView(view: ViewDoc, seen: Seen): ViewDoc[] {
-  const needed = [...(view.filter ? filterFields(view.filter) : []), ...(view.group === undefined ? [] : [view.group])];
-  if (!needed.every(seen)) return [];
+function visibleView(view: ViewDoc, sight: Sight | undefined): ViewDoc[] {
+  if (!sight || (view.filter && !sight.mayFilterBy(filterFields(view.filter)))) return [];
+  if (view.group !== undefined && !sight.askable.has(view.group)) return [];
   const { sum, ...rest } = view;
   return [
     {
       ...rest,
-      ...(view.columns ? { columns: view.columns.filter((column) => seen(column.field)) } : {}),
-      ...(view.sort ? { sort: view.sort.filter((key) => seen(key.field)) } : {}),
-      ...(sum !== undefined && seen(sum) ? { sum } : {}),
+      ...(view.columns ? { columns: view.columns.filter((column) => sight.fields.has(column.field)) } : {}),
+      ...(view.sort ? { sort: view.sort.filter((key) => sight.askable.has(key.field)) } : {}),
+      ...(sum !== undefined && sight.askable.has(sum) ? { sum } : {}),
     },
   ];
 }
@@ -119,7 +124,7 @@ function visibleDashboard(dashboard: DashboardDoc, sights: ReadonlyMap<string, S
       ...(groups ?? []).map((group) => group.field),
       ...measures.flatMap((measure) => measure.field ?? []),
     ];
-    return sights.has(entity) && fields.every((field) => sights.get(entity)?.fields.has(field));
+    return sights.has(entity) && fields.every((field) => sights.get(entity)?.askable.has(field));
   });
   return { ...dashboard, widgets };
 }

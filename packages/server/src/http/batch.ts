@@ -2,8 +2,10 @@ import type { Batch } from '@formwright/client';
 import { AppError, type Locale, type Problem, toErrorBody } from '@formwright/metadata';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 import type { EntityRef, Intent, WriteResult } from '../write/intent.ts';
 import { write } from '../write/write.ts';
+import type { Keep } from './idempotency.ts';
 
 const mostRows = 1000;
 
@@ -11,6 +13,7 @@ interface BatchCall {
   address: EntityRef;
   batch: Batch;
   locale: Locale;
+  keep: Keep;
 }
 
 /** One row of a batch and where it stood in the request. */
@@ -28,9 +31,11 @@ export async function writeBatch(services: Services, principal: Principal, call:
   const rows = rowsOf(call.address, call.batch);
   if (rows.length > mostRows) throw new AppError('INVALID', { details: [{ path: '', code: 'TOO_MANY', params: { limit: mostRows } }] });
   const atomic = call.batch.atomic ?? false;
-  const results = await write(services, principal, { intents: rows.map((row) => row.intent), atomic });
+  const answer = (results: readonly WriteResult[]) => ({ results: results.map((result) => outcome(result, call.locale)) });
+  const receipt: Receipt<readonly WriteResult[]> = async (tx, results) => call.keep?.(tx, answer(results));
+  const results = await write(services, principal, { intents: rows.map((row) => row.intent), atomic, receipt });
   if (atomic && results.some((result) => !result.ok)) throw refusal(rows, results);
-  return { results: results.map((result) => outcome(result, call.locale)) };
+  return answer(results);
 }
 
 function rowsOf(address: EntityRef, batch: Batch): Row[] {

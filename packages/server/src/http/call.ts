@@ -4,6 +4,7 @@ import type { Locale } from '@formwright/metadata';
 import type { Request, Response } from 'express';
 import type { SignedIn } from '../identity/sessions.ts';
 import type { Principal } from '../store/principal.ts';
+import type { Keep } from './idempotency.ts';
 
 type Contract = typeof contract;
 
@@ -20,6 +21,8 @@ export interface Call<N extends RouteName> {
   readonly locale: Locale;
   /** Version of If-Match; undefined without one. */
   readonly ifMatch: number | undefined;
+  /** Keeps the answer for a repeated request, in the transaction that does the work; undefined without an Idempotency-Key. */
+  readonly keep: Keep;
   /** Address of the caller. */
   readonly address: string;
   readonly request: Request;

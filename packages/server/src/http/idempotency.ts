@@ -1,7 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '@formwright/metadata';
 import { isDuplicate } from '../identity/is-duplicate.ts';
+import type { IdempotencyRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Tx } from '../store/store.ts';
 
 /** One call that may be repeated. */
 export interface Repeatable {
@@ -13,35 +15,52 @@ export interface Repeatable {
   request: string;
 }
 
-/** How long a call that never answered holds its key, in ms. */
-const leaseMs = 60_000;
+/** Keeps the answer in the transaction that does what it tells; undefined where nobody will ask again. */
+export type Keep = ((tx: Tx, answer: unknown) => Promise<void>) | undefined;
+
+/** How long a call of a process that died holds its key, in ms. */
+const leaseMs = 15_000;
 
 /**
- * Does the work once per caller and key, and answers a repeat with what the first call answered.
+ * Does the work once per caller and key, and answers a repeat with what the first call answered. Work that keeps its answer in
+ * its own transaction is done once even if the process dies right after it; a call that lost its key commits nothing.
  * Throws IDEMPOTENCY_REUSED for another request under the same key, IDEMPOTENCY_RUNNING while the first is under way.
  */
-export async function once(services: Services, call: Repeatable, work: () => Promise<unknown>): Promise<unknown> {
+export async function once(services: Services, call: Repeatable, work: (keep: Keep) => Promise<unknown>): Promise<unknown> {
   const { idempotency } = services.store.models;
   if (call.key.length > 200) throw new AppError('BAD_REQUEST');
-  const _id = digest('id', call.caller, call.key);
-  const kept = await claim(services, { _id, request: digest('request', call.request) });
+  const mine = { _id: digest('id', call.caller, call.key), state: 'running', holder: randomUUID() } as const;
+  const kept = await claim(services, { ...mine, request: digest('request', call.request) });
   if (kept !== undefined) return JSON.parse(open(kept, call));
+  const done = (answer: unknown) => ({ $set: { state: 'done' as const, body: seal(JSON.stringify(answer ?? null), call) } });
+  const living = setInterval(
+    () => void idempotency.updateOne(mine, { $set: { at: new Date(services.now()) } }).catch(() => undefined),
+    leaseMs / 3,
+  );
   try {
-    const answer = await work();
-    await idempotency.updateOne({ _id }, { $set: { state: 'done', body: seal(JSON.stringify(answer ?? null), call) } });
+    const answer = await work(async (tx, outcome) => {
+      const { matchedCount } = await idempotency.updateOne(mine, done(outcome), { session: tx.session });
+      if (matchedCount !== 1) throw new AppError('LOST_RACE');
+    });
+    await idempotency.updateOne(mine, done(answer));
     return answer;
   } catch (error) {
-    await idempotency.deleteOne({ _id });
+    await idempotency.deleteOne(mine);
     throw error;
+  } finally {
+    clearInterval(living);
   }
 }
 
 /** Takes the key, or answers what was kept under it. */
-async function claim(services: Services, wanted: { _id: string; request: string }): Promise<string | undefined> {
+async function claim(
+  services: Services,
+  wanted: Pick<IdempotencyRow, '_id' | 'request' | 'state' | 'holder'>,
+): Promise<string | undefined> {
   const { idempotency } = services.store.models;
   const at = new Date(services.now());
   try {
-    await idempotency.create([{ ...wanted, state: 'running', status: 0, body: '', at }]);
+    await idempotency.create([{ ...wanted, status: 0, body: '', at }]);
     return undefined;
   } catch (error) {
     if (!isDuplicate(error)) throw error;
@@ -50,8 +69,8 @@ async function claim(services: Services, wanted: { _id: string; request: string 
   if (!known) return claim(services, wanted);
   if (known.request !== wanted.request) throw new AppError('IDEMPOTENCY_REUSED');
   if (known.state === 'done') return known.body;
-  const stale = { _id: wanted._id, state: 'running' as const, at: { $eq: known.at, $lt: new Date(services.now() - leaseMs) } };
-  if ((await idempotency.updateOne(stale, { $set: { at } })).modifiedCount === 1) return undefined;
+  const left = { _id: wanted._id, state: 'running' as const, holder: known.holder, at: { $lt: new Date(services.now() - leaseMs) } };
+  if ((await idempotency.updateOne(left, { $set: { at, holder: wanted.holder } })).modifiedCount === 1) return undefined;
   throw new AppError('IDEMPOTENCY_RUNNING');
 }
 

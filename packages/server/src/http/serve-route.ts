@@ -107,6 +107,7 @@ async function toCall<N extends RouteName>({ name, declared, request, response, 
     body,
     locale: localeOf(request.headers['accept-language'], me?.user.locale),
     ifMatch: ifMatchOf(request, declared),
+    keep: undefined,
     address: addressOf(request),
     request,
     response,
@@ -148,7 +149,8 @@ function perform<N extends RouteName>(
   if (!isRepeatable || typeof key !== 'string' || key === '') return handler(call);
   const size = request.headers['content-length'] ?? '';
   const sent = JSON.stringify([request.method, request.originalUrl, call.body ?? size]);
-  return once(server.parts.services, { caller: call.me.person.id, key, request: sent }, () => handler(call));
+  const repeatable = { caller: call.me.person.id, key, request: sent };
+  return once(server.parts.services, repeatable, (keep) => handler(Object.create(call, { keep: { value: keep } }) as Call<N>));
 }
 
 function addressOf(request: Request): string {

@@ -3,7 +3,7 @@ import { idOf, isId, newId, type RowId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
 import type { UserDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
 import { resolveDepartment } from './departments.ts';
 import { emailKey } from './email.ts';
@@ -58,14 +58,18 @@ export async function findUser(services: Services, id: string, tx?: Tx): Promise
 }
 
 /** Adds a member. Throws ALREADY_EXISTS for an e-mail in use, INVALID with every problem, WEAK_PASSWORD. */
-export async function createUser(services: Services, principal: Principal, input: NewUser): Promise<UserWithPassword> {
+export async function createUser(
+  services: Services,
+  principal: Principal,
+  input: NewUser & { receipt?: Receipt<UserWithPassword> },
+): Promise<UserWithPassword> {
   const { store } = services;
   if (input.password !== undefined) checkPassword(input.password, input);
   const given = input.password === undefined ? oneTimePassword() : undefined;
   const passwordHash = await hashPassword(input.password ?? given ?? '');
   const base = newUser({ name: input.name, email: input.email, locale: services.organisation().locale, at: new Date(services.now()) });
   try {
-    const user = await store.transaction(async (tx) => {
+    return await store.transaction(async (tx) => {
       const links = await resolveLinks(services, { input, tx, principal });
       const row: UserDoc = {
         ...base,
@@ -80,9 +84,10 @@ export async function createUser(services: Services, principal: Principal, input
         tx,
         events: [{ subject: 'user', kind: 'create', target: String(row._id), detail: summary(row) }],
       });
-      return row;
+      const made = { user: row, ...(given === undefined ? {} : { oneTimePassword: given }) };
+      await input.receipt?.(tx, made);
+      return made;
     });
-    return { user, ...(given === undefined ? {} : { oneTimePassword: given }) };
   } catch (error) {
     if (isDuplicate(error)) throw new AppError('ALREADY_EXISTS', { params: { what: input.email }, cause: error });
     throw error;

@@ -1,6 +1,7 @@
 import { type Follower, follow, type Running } from '../store/follow.ts';
 import type { ChangeRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import { deriveFollower } from './derive.ts';
 import { startSequencer } from './sequencer.ts';
 import { startSweep } from './sweep.ts';
 
@@ -12,14 +13,16 @@ export interface JobOptions {
   onError?: (error: unknown, job: string) => void;
 }
 
-/** Starts what keeps a server going: sequencer, catalogue refresh, sweeping of files, kept answers and sessions, and the given followers. */
+/** Starts what keeps a server going: sequencer, catalogue refresh, late derivation, sweeping of files, kept answers and sessions, and the given followers. */
 export function startJobs(services: Services, options: JobOptions = {}): Running {
   const { followers = [], onError = () => undefined } = options;
   const jobs = [
     startSequencer(services, (error) => onError(error, 'sequencer')),
     startSweep(services, (error) => onError(error, 'sweep')),
     follow(services, { handle: (changes) => refreshFrom(services, changes), onError: (error) => onError(error, 'catalogue') }),
-    ...followers.map((follower) => follow(services, { onError: (error) => onError(error, follower.name ?? 'follower'), ...follower })),
+    ...[deriveFollower(services), ...followers].map((follower) =>
+      follow(services, { onError: (error) => onError(error, follower.name ?? 'follower'), ...follower }),
+    ),
   ];
   return { stop: async () => void (await Promise.all(jobs.map((job) => job.stop()))) };
 }

@@ -2,11 +2,12 @@ import { holdLease } from '../store/lease.ts';
 import { type Running, repeat } from '../store/repeat.ts';
 import type { FileRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import { discardInstalls } from '../store/unfinished.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-/** Removes, every ten minutes and on one server, what nobody needs any more: files no record took within 24 hours, kept answers older than that, ended sessions. */
+/** Removes, every ten minutes and on one server, what nobody needs any more: files no record took within 24 hours, kept answers older than that, ended sessions, installs whose process died. */
 export function startSweep(services: Services, onError: (error: unknown) => void): Running {
   const round = async () => {
     if (await holdLease(services, 'sweep')) await sweep(services);
@@ -21,6 +22,7 @@ export async function sweep(services: Services): Promise<void> {
   const dayAgo = new Date(services.now() - dayMs);
   await sweepFiles(services, dayAgo);
   await models.idempotency.deleteMany({ at: { $lt: dayAgo } });
+  await discardInstalls(services.store, new Date(services.now() - hourMs));
   await models.sessions.deleteMany({ expiresAt: { $lt: new Date(services.now()) } });
 }
 

@@ -1,5 +1,14 @@
 import { type EntityAccess, queryFields, scopeFor, visibleFields } from '@formwright/access';
-import { AppError, type EntityField, parseFilter, resolveFilter, type Sort, type ViewDoc } from '@formwright/metadata';
+import {
+  AppError,
+  type EntityField,
+  type Filter,
+  filterFields,
+  parseFilter,
+  resolveFilter,
+  type Sort,
+  type ViewDoc,
+} from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
 import type { Condition } from '../store/condition.ts';
 import { factsOf } from '../store/create-catalogue.ts';
@@ -20,7 +29,11 @@ export interface Selected {
   allowed: (field: EntityField) => boolean;
 }
 
-/** The one gate of all reading: finds the entity, and turns scope, view, filter and search into one condition. Throws NOT_FOUND, FORBIDDEN, BAD_QUERY. */
+/**
+ * The one gate of all reading: finds the entity, and turns scope, view, filter and search into one condition. A view shows the
+ * records on which its reader may ask for what it filters by; nobody is refused for a filter they did not write.
+ * Throws NOT_FOUND, FORBIDDEN, BAD_QUERY.
+ */
 export function select(services: Services, principal: Principal, selection: Selection): Selected {
   const { target, access } = readable(services, principal, selection);
   const askable = queryFields(access);
@@ -28,10 +41,12 @@ export function select(services: Services, principal: Principal, selection: Sele
   const view = findView(target, selection.view);
   const facts = factsOf(principal, services);
   const { entity } = target;
-  const scope = scopeFor(access, 'read');
-  const parts: Condition[] = [scope ? compileFilter(resolveFilter(scope, facts, entity), entity) : { _id: { $in: [] } }];
-  for (const [input, at] of [[view?.filter, '/view'] as const, [selection.filter, '/filter'] as const])
-    if (input !== undefined) parts.push(compileFilter(resolveFilter(parseFilter(input, entity, { allowed, at }), facts, entity), entity));
+  const scope = scopeFor(access, 'read', view?.filter ? filterFields(view.filter) : []);
+  if (!scope) throw unknownView(view?.key ?? '');
+  const toCondition = (filter: Filter): Condition => compileFilter(resolveFilter(filter, facts, entity), entity);
+  const parts: Condition[] = [toCondition(scope)];
+  if (view?.filter) parts.push(toCondition(parseFilter(view.filter, entity, { at: '/view' })));
+  if (selection.filter !== undefined) parts.push(toCondition(parseFilter(selection.filter, entity, { allowed, at: '/filter' })));
   if (selection.search !== undefined) parts.push(compileSearch(selection.search, entity, askable));
   return { target, access, condition: conjunction(parts), view, allowed };
 }
@@ -71,6 +86,11 @@ export function askedFields({ access }: Selected, fields: readonly string[] | un
 function findView(target: PublishedEntity, key: string | undefined): ViewDoc | undefined {
   if (key === undefined) return undefined;
   const view = target.app.documents.views.find((each) => each.key === key && each.entity === target.key);
-  if (!view) throw new AppError('BAD_QUERY', { details: [{ path: '/view', code: 'OTHER', params: { message: key.slice(0, 63) } }] });
+  if (!view) throw unknownView(key);
   return view;
+}
+
+/** The same for a view that is not there and for one that is not for this reader. */
+function unknownView(key: string): AppError {
+  return new AppError('BAD_QUERY', { details: [{ path: '/view', code: 'OTHER', params: { message: key.slice(0, 63) } }] });
 }

@@ -5,7 +5,7 @@ import type { PublishedApp } from '../store/catalogue.ts';
 import { idOf, newId } from '../store/ids.ts';
 import { type Person, type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { checkStartInput } from './check-start-input.ts';
 import { publishedWorkflow } from './definition.ts';
 import type { RunParts } from './parts.ts';
@@ -20,6 +20,7 @@ export interface StartRequest {
   record?: string;
   input?: RecordData;
   locale: Locale;
+  receipt?: Receipt<RunRow>;
 }
 
 /** Starts a workflow by its button. Throws NOT_FOUND, FORBIDDEN, INVALID, WORKFLOW_NOT_STARTED. */
@@ -35,7 +36,11 @@ export async function startByButton(parts: RunParts, principal: Principal, reque
   await get(services, principal, { app: request.app, entity: definition.trigger.entity, id: request.record });
   const input = checkStartInput(definition, request.input ?? {});
   const subject = { app, definition, record: request.record, input, initiator: person };
-  return tryStep(services, (tx, failures) => startRun(parts, principal, { ...subject, tx, failures, depth: 0 }));
+  return tryStep(services, async (tx, failures) => {
+    const row = await startRun(parts, principal, { ...subject, tx, failures, depth: 0 });
+    await request.receipt?.(tx, row);
+    return row;
+  });
 }
 
 /** What a new run is made from, inside a transaction. */

@@ -13,6 +13,13 @@ export function duplicateEntry(error: unknown): string | undefined {
   return typeof entry === 'string' ? entry : undefined;
 }
 
+/** Places of the statements of a bulk write that a unique index refused; undefined when something else went wrong too. */
+export function duplicatesIn(error: unknown): number[] | undefined {
+  if (!(error instanceof mongoose.mongo.MongoBulkWriteError)) return undefined;
+  const failed = Array.isArray(error.writeErrors) ? error.writeErrors : [error.writeErrors];
+  return failed.every(({ code }) => code === 11000) ? failed.map(({ index }) => index) : undefined;
+}
+
 /** Whether the database ended a query for its time or memory: MaxTimeMSExpired, ExceededMemoryLimit, QueryExceededMemoryLimitNoDiskUseAllowed. */
 export function isQueryEnded(error: unknown): boolean {
   return [50, 146, 292].includes(codeOf(error) ?? 0);

@@ -5,12 +5,12 @@ import { searchTextOf } from './search-text.ts';
 import { foldText, sortKeyOf } from './sort-key.ts';
 
 /** The parts of a stored record that follow from its values. */
-export type DerivedParts = Pick<StoredRecord, 's' | 'q' | 't' | 'u'>;
+export type DerivedParts = Pick<StoredRecord, 's' | 'q' | 't' | 'u' | 'd'>;
 
 /** Kinds of field whose texts people expect in alphabetical or pinyin order. */
 const spelled = new Set(['text', 'email', 'url', 'serial', 'phone']);
 
-/** Sort keys, search tokens and unique entries of a record's values. */
+/** Sort keys, search tokens and unique entries of a record's values, and by which documents they were derived. */
 export function derivedParts(values: RecordData, entity: Entity): DerivedParts {
   const sortKeys: [string, string][] = [];
   const searched: [string, string][] = [];
@@ -28,6 +28,7 @@ export function derivedParts(values: RecordData, entity: Entity): DerivedParts {
   return {
     s: Object.fromEntries(sortKeys),
     q: Object.fromEntries(searched),
+    d: derivedFingerprint(entity),
     ...(tokens.length > 0 ? { t: tokens } : {}),
     ...(entries.length > 0 ? { u: entries } : {}),
   };
@@ -69,6 +70,14 @@ function shorten(text: string): string {
 
 /** Says which parts are derived from which fields: another fingerprint means stored records must be derived anew. */
 export function derivedFingerprint(entity: Entity): string {
+  const known = fingerprints.get(entity) ?? fingerprintOf(entity);
+  fingerprints.set(entity, known);
+  return known;
+}
+
+const fingerprints = new WeakMap<Entity, string>();
+
+function fingerprintOf(entity: Entity): string {
   const parts = {
     format: 1,
     sort: entity.ownFields.filter(hasSortKey).map((field) => field.key),
@@ -77,5 +86,5 @@ export function derivedFingerprint(entity: Entity): string {
       .map((field) => [field.key, field.document['x-field'].options ?? []]),
     unique: entity.unique.map((rule) => rule.name),
   };
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
+  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 10);
 }

@@ -21,6 +21,8 @@ export interface OpenOptions {
 /** A database that was opened, and what must be closed with it. */
 export interface OpenDatabase {
   store: Store;
+  /** Whether no other server can be at work on it. */
+  sole: boolean;
   close(): Promise<void>;
 }
 
@@ -31,7 +33,7 @@ const dataFormat = 1;
 export async function openDatabase(target: DatabaseTarget, options: OpenOptions = {}): Promise<OpenDatabase> {
   if (target.uri !== undefined && target.uri !== '') {
     const store = await connect(target.uri);
-    return { store, close: () => store.close() };
+    return { store, sole: false, close: () => store.close() };
   }
   const folder = resolve(target.data ?? './data');
   prepareFolder(folder);
@@ -48,6 +50,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
     writeFileSync(mark, `${JSON.stringify({ uri })}\n`, { mode: 0o600 });
     return {
       store,
+      sole: true,
       close: async () => {
         rmSync(mark, { force: true });
         await store.close();
@@ -68,7 +71,7 @@ async function joinRunning(folder: string): Promise<OpenDatabase | undefined> {
     const told: unknown = JSON.parse(readFileSync(join(folder, runningMark), 'utf8'));
     if (typeof told !== 'object' || told === null || !('uri' in told) || typeof told.uri !== 'string') return undefined;
     const store = await connectStore(told.uri, { timeoutMs: 2000 });
-    return { store, close: () => store.close() };
+    return { store, sole: false, close: () => store.close() };
   } catch {
     // Left over from a server that is gone: the folder is free.
     return undefined;

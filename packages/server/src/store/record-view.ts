@@ -1,9 +1,10 @@
 import type { FieldAccess } from '@formwright/access';
 import type { RecordData } from '@formwright/metadata';
+import type { DerivedParts } from './derived-parts.ts';
 import type { StoredRecord } from './models/records.ts';
 
 /** A record's values by field key, system fields included, as rules and filters look at it. */
-export function toData(record: StoredRecord): RecordData {
+export function toData(record: Omit<StoredRecord, keyof DerivedParts>): RecordData {
   return {
     ...record.f,
     id: record._id.toString(),

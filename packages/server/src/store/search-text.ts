@@ -41,13 +41,17 @@ export function searchWords(search: string): string[] {
     .slice(0, 8);
 }
 
-/** The ways in which one word can stand in a field; none for a word without letters, digits or Chinese. */
+/**
+ * The ways in which one word can stand in a field; none for a word without letters, digits or Chinese. The token that is likely
+ * the rarest comes first, since a database may look up only that: long before short, the end of a number before its head (half
+ * of all phone numbers begin alike), the head of a Chinese name before its end (most are companies with limited liability).
+ */
 export function searchProbes(field: string, word: string): SearchProbe[] {
   const literal = [
     ...runs(word, hanRun).flatMap((run) => queryGrams(run, 2)),
     ...words(word).map((each) => [...each].slice(0, prefixLength).join('')),
-    ...runs(word, digitRun).flatMap((digits) => queryGrams(digits, 3)),
-  ];
+    ...runs(word, digitRun).flatMap((digits) => queryGrams(digits, 3).reverse()),
+  ].sort((one, other) => other.length - one.length);
   const probes = literal.length > 0 ? [{ tokens: literal.map((token) => `${field}:${token}`), part: word }] : [];
   if (!/^[a-z]+$/.test(word)) return probes;
   return [...probes, { tokens: queryGrams(word, 2).map((gram) => `${field}:~${gram}`), part: word }];

@@ -9,6 +9,9 @@ export interface Tx {
   afterCommit(effect: () => void): void;
 }
 
+/** Keeps what a transaction came to as part of it, for who asks again after a crash; may run again with it. */
+export type Receipt<T> = (tx: Tx, outcome: T) => Promise<void>;
+
 /** How a transaction is tried. */
 export interface TransactionOptions {
   /** How often a conflict is retried before LOST_RACE (409); default 12. */

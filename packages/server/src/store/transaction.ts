@@ -29,9 +29,12 @@ export async function runTransaction<T>(
   }
 }
 
+/** Thrown by the work of a transaction that must begin anew on what is true now. */
+export class BeginAgain extends Error {}
+
 /** Whether another attempt may succeed where this one failed by chance. */
 export function isTransient(error: unknown): boolean {
-  return hasLabel(error, 'TransientTransactionError');
+  return error instanceof BeginAgain || hasLabel(error, 'TransientTransactionError');
 }
 
 async function tryOnce<T>(session: ClientSession, work: () => Promise<T>): Promise<T> {

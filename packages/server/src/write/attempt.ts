@@ -1,10 +1,11 @@
 import { AppError } from '@formwright/metadata';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { commitUnit } from './commit.ts';
 import { type Done, evaluateIntent } from './evaluate.ts';
 import type { WriteResult } from './intent.ts';
 import { loadUnit } from './load.ts';
+import { refuseOutdated } from './outdated.ts';
 import { livePlans, type PlannedIntent } from './plan.ts';
 import { duplicateError, findTaken } from './unique.ts';
 import { createStage, createUnit, join, resetStage, type Staged, type Unit } from './unit.ts';
@@ -14,15 +15,17 @@ export interface WriteJob {
   /** An intent that is already refused stands here as its error. */
   plans: (PlannedIntent | AppError)[];
   atomic: boolean;
+  receipt?: Receipt<readonly WriteResult[]> | undefined;
 }
 
 /** Which intents are known to fail, by plan. */
 type Refused = Map<PlannedIntent, AppError>;
 
-/** One try at writing some jobs in a transaction. May run again from the start: it changes nothing but the database. */
+/** One try at writing some jobs in a transaction. May run again from the start: it changes nothing but the database. Throws Outdated. */
 export async function attemptJobs(services: Services, tx: Tx, jobs: readonly WriteJob[]): Promise<WriteResult[][]> {
   const unit = createUnit();
   const plans = jobs.flatMap((job) => livePlans(job.plans));
+  await refuseOutdated(services, tx, plans);
   await loadUnit(services, tx, { unit, plans });
   const refused: Refused = new Map();
   for (;;) {
@@ -32,6 +35,7 @@ export async function attemptJobs(services: Services, tx: Tx, jobs: readonly Wri
     const taken = await findTaken(tx, unit);
     if (taken.size === 0) {
       await commitUnit(services, tx, unit);
+      for (const [index, { receipt }] of jobs.entries()) if (results[index]?.some(({ ok }) => ok)) await receipt?.(tx, results[index]);
       return results;
     }
     const known = refused.size;

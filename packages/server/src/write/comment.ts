@@ -5,6 +5,7 @@ import type { Principal } from '../store/principal.ts';
 import { toData } from '../store/record-view.ts';
 import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 import { announce } from './announce.ts';
 import { authorship } from './author.ts';
 
@@ -20,7 +21,7 @@ export interface CommentView {
 export async function addComment(
   services: Services,
   principal: Principal,
-  request: { app: string; entity: string; id: string; text: string },
+  request: { app: string; entity: string; id: string; text: string; receipt?: Receipt<CommentView> },
 ): Promise<CommentView> {
   const text = request.text.trim();
   const target = services.catalogue.entity(request.app, request.entity);
@@ -34,6 +35,7 @@ export async function addComment(
     by: authorship(principal).by,
     text,
   };
+  const view = { id: row._id.toString(), at: row.at.toISOString(), by: row.by, text };
   await services.store.transaction(async (tx) => {
     const touch = { $set: { touched: newId() } };
     const record = await target.records.collection.findOneAndUpdate({ _id: idOf(request.id) }, touch, {
@@ -46,6 +48,7 @@ export async function addComment(
     await services.store.models.comments.create([row], { session: tx.session });
     const detail = { entity: target.id, record: request.id };
     await announce(services, principal, { tx, events: [{ subject: 'comment', kind: 'create', target: row._id.toString(), detail }] });
+    await request.receipt?.(tx, view);
   });
-  return { id: row._id.toString(), at: row.at.toISOString(), by: row.by, text };
+  return view;
 }

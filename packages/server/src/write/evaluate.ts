@@ -11,7 +11,7 @@ import { upsertField, upsertValue } from './load.ts';
 import { serialFields } from './number.ts';
 import type { PlannedIntent } from './plan.ts';
 import { removeRecord, restoreRecord } from './remove.ts';
-import { newRecord, nextRecord, stageWrite } from './stage-record.ts';
+import { newRecord, nextRecord, plainRecord, stageWrite } from './stage-record.ts';
 import { currentRecord, lookupName, type Staged, slotName, type Unit } from './unit.ts';
 import { validateCandidate } from './validate.ts';
 
@@ -93,7 +93,7 @@ function toDone(plan: PlannedIntent, outcome: { after: StoredRecord; rights: Pla
 
 /** What create scopes look at: the record as it will be, system fields included. */
 function lookOf(plan: PlannedIntent, values: RecordData): RecordData {
-  return toData(newRecord(plan, plan.newId, values));
+  return toData(plainRecord(plan, plan.newId, values));
 }
 
 /** Numbers given by the product; those that a package brought along stay. */

@@ -5,6 +5,7 @@ import type { Store } from '../store/store.ts';
 import { attemptJobs, type WriteJob } from './attempt.ts';
 import type { WriteResult } from './intent.ts';
 import { drawNumbers, returnNumbers } from './number.ts';
+import { Outdated, planAnew } from './outdated.ts';
 import { livePlans, type PlannedIntent } from './plan.ts';
 import { duplicateError } from './unique.ts';
 
@@ -50,7 +51,10 @@ function takeGroup(queue: Queue): Waiting[] {
   return queue.waiting.splice(0, end < 0 ? queue.waiting.length : end);
 }
 
-async function commitGroup(group: readonly Waiting[]): Promise<void> {
+/** Publications that may come in between before a write gives up. */
+const mostPublications = 5;
+
+async function commitGroup(group: readonly Waiting[], publications = 0): Promise<void> {
   const [first] = group;
   if (!first) return;
   const { services } = first;
@@ -59,8 +63,18 @@ async function commitGroup(group: readonly Waiting[]): Promise<void> {
     const results = await writeJobs(services, jobs, group.length > 1 ? 3 : 12);
     for (const [index, waiting] of group.entries()) waiting.resolve(results[index] ?? []);
   } catch (error) {
-    if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
+    if (error instanceof Outdated && publications < mostPublications) {
+      await renew(group);
+      await commitGroup(group, publications + 1);
+    } else if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
     else await settleAlone(first, error);
+  }
+}
+
+async function renew(group: readonly Waiting[]): Promise<void> {
+  for (const { services, job } of group) {
+    await services.catalogue.refresh();
+    job.plans = planAnew(services, job.plans);
   }
 }
 
@@ -98,6 +112,7 @@ function enqueueNow(services: Services, job: WriteJob): Promise<WriteResult[]> {
 /** The refusal that an error of the database means for the writer; undefined when it is no fault of the write. Says nothing of what the index holds. */
 export function toRefusal(error: unknown, job: WriteJob): AppError | undefined {
   if (error instanceof AppError) return error;
+  if (error instanceof Outdated) return new AppError('LOST_RACE', { cause: error });
   if (!isDuplicateKey(error)) return undefined;
   const entry = duplicateEntry(error);
   const [plan] = livePlans(job.plans);

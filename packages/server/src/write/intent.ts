@@ -1,5 +1,5 @@
 import type { AppError, RecordData } from '@formwright/metadata';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 
 /** Where a record lives. */
 export interface EntityRef {
@@ -38,6 +38,8 @@ export interface WriteOptions {
   atomic?: boolean;
   /** The caller's transaction; the writes commit with it. Conflicts are then thrown for its owner to retry. */
   tx?: Tx;
+  /** Told inside the transaction what became of the intents, unless all were refused or had to be tried one by one. */
+  receipt?: Receipt<readonly WriteResult[]>;
   /** Kept on the changes, as the comment of a decision. */
   comment?: string;
 }

@@ -1,9 +1,10 @@
 import { type AppDocuments, type Entity, normaliseEntity, type Problem, pointer } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { BulkStatement } from '../store/condition.ts';
+import type { BulkStatement, Condition } from '../store/condition.ts';
 import { createQuietly } from '../store/connect-store.ts';
-import { isIndexMissing } from '../store/database-errors.ts';
-import { derivedFingerprint, derivedParts, uniqueEntries } from '../store/derived-parts.ts';
+import { duplicatesIn, isIndexMissing } from '../store/database-errors.ts';
+import { type DerivedParts, derivedFingerprint, derivedParts, uniqueEntries } from '../store/derived-parts.ts';
+import { idOf } from '../store/ids.ts';
 import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { wantedIndexes } from '../store/wanted-indexes.ts';
@@ -75,18 +76,46 @@ async function findRepeats(records: RecordModel, entity: Entity): Promise<Proble
     }));
 }
 
-/** Writes the derived parts of every record again; a record changed meanwhile was derived by its writer or is met by the version it had. */
-async function deriveAnew(records: RecordModel, entity: Entity): Promise<void> {
-  const pending: BulkStatement[] = [];
-  const flush = async () => {
-    if (pending.length > 0) await records.collection.bulkWrite(pending.splice(0) as never, { ordered: false });
-  };
-  for await (const row of records.collection.find<Pick<StoredRecord, '_id' | 'f' | 'version'>>({}, { projection: { f: 1, version: 1 } })) {
-    const { s, q, t, u } = derivedParts(row.f, entity);
-    const gone = { ...(t ? {} : { t: '' }), ...(u ? {} : { u: '' }) };
-    const update = { $set: { s, q, ...(t ? { t } : {}), ...(u ? { u } : {}) }, ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}) };
-    pending.push({ updateOne: { filter: { _id: row._id, version: row.version }, update } });
-    if (pending.length >= batchSize) await flush();
+/**
+ * Derives anew what was derived by other documents than the published ones: call it after the switch, when writers that had
+ * not heard of it are done. A record whose unique value another one took meanwhile keeps everything but that entry, and its
+ * next write is refused until the value is its own.
+ */
+export async function deriveLate(target: PublishedEntity, ids?: readonly string[]): Promise<void> {
+  await deriveAnew(target.records, target.entity, ids === undefined ? {} : { _id: { $in: ids.map(idOf) } });
+}
+
+/** Writes the derived parts of records again that were derived by other documents; one changed meanwhile is left to its writer. */
+async function deriveAnew(records: RecordModel, entity: Entity, among: Condition = {}): Promise<void> {
+  const pending: Outdated[] = [];
+  const outdated = { ...among, d: { $ne: derivedFingerprint(entity) } };
+  for await (const row of records.collection.find<Outdated>(outdated, { projection: { f: 1, version: 1 } })) {
+    pending.push(row);
+    if (pending.length >= batchSize) await writeDerived(records, entity, pending.splice(0));
   }
-  await flush();
+  if (pending.length > 0) await writeDerived(records, entity, pending);
+}
+
+type Outdated = Pick<StoredRecord, '_id' | 'f' | 'version'>;
+
+async function writeDerived(records: RecordModel, entity: Entity, rows: readonly Outdated[]): Promise<void> {
+  const parts = rows.map((row) => derivedParts(row.f, entity));
+  const statements = rows.map((row, index) => derivedUpdate(row, parts[index] ?? {}));
+  try {
+    await records.collection.bulkWrite(statements as never, { ordered: false });
+  } catch (error) {
+    const taken = duplicatesIn(error);
+    if (!taken) throw error;
+    const without = rows.flatMap((row, index) => {
+      const { u: _u, d: _d, ...rest } = parts[index] ?? {};
+      return taken.includes(index) ? [derivedUpdate(row, rest)] : [];
+    });
+    await records.collection.bulkWrite(without as never, { ordered: false });
+  }
+}
+
+function derivedUpdate({ _id, version }: Outdated, parts: Partial<DerivedParts>): BulkStatement {
+  const gone = Object.fromEntries((['t', 'u'] as const).filter((key) => parts[key] === undefined).map((key) => [key, '']));
+  const update = { $set: parts, ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}) };
+  return { updateOne: { filter: { _id, version }, update } };
 }

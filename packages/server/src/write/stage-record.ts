@@ -1,6 +1,6 @@
 import type { RecordData } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import { derivedParts } from '../store/derived-parts.ts';
+import { type DerivedParts, derivedParts } from '../store/derived-parts.ts';
 import { idOf, newId } from '../store/ids.ts';
 import type { ChangeKind, ChangeRow, FieldChange, StoredRecord } from '../store/rows.ts';
 import { authorship, writerId } from './author.ts';
@@ -20,6 +20,11 @@ export interface RecordWrite {
 
 /** A new record from its values. */
 export function newRecord(plan: PlannedIntent, id: string, values: RecordData): StoredRecord {
+  return { ...plainRecord(plan, id, values), ...derivedParts(values, plan.target.entity) };
+}
+
+/** A new record without what is derived from its values, which costs most and no right depends on. */
+export function plainRecord(plan: PlannedIntent, id: string, values: RecordData): Omit<StoredRecord, keyof DerivedParts> {
   const by = writerId(plan.principal);
   return {
     _id: idOf(id),
@@ -31,7 +36,6 @@ export function newRecord(plan: PlannedIntent, id: string, values: RecordData): 
     f: values,
     n: {},
     w: [],
-    ...derivedParts(values, plan.target.entity),
   };
 }
 

@@ -1,11 +1,12 @@
 import { AppError } from '@formwright/metadata';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
-import { isTransient } from '../store/transaction.ts';
+import { BeginAgain, isTransient } from '../store/transaction.ts';
 import { attemptJobs, type WriteJob } from './attempt.ts';
 import { enqueue, toRefusal } from './group.ts';
 import type { Intent, WriteOptions, WriteResult } from './intent.ts';
 import { drawNumbers } from './number.ts';
+import { Outdated } from './outdated.ts';
 import { livePlans, planIntent } from './plan.ts';
 import { repeatedKeys } from './repeated-keys.ts';
 
@@ -25,7 +26,7 @@ export async function write(services: Services, principal: Principal, request: W
     orRefusal(() => planIntent(services, principal, { intent, ...(comment === undefined ? {} : { comment }) })),
   );
   for (const [index, error] of repeatedKeys(plans)) plans[index] = error;
-  const job: WriteJob = { plans, atomic: tx !== undefined || request.atomic === true };
+  const job: WriteJob = { plans, atomic: tx !== undefined || request.atomic === true, receipt: request.receipt };
   if (plans.every((plan) => plan instanceof AppError)) return plans.map((error) => ({ ok: false, error }));
   if (!tx) return enqueue(services, job);
   return writeInside(services, job, tx);
@@ -52,6 +53,10 @@ async function writeInside(services: Services, job: WriteJob, tx: NonNullable<Wr
     return results ?? [];
   } catch (error) {
     if (isTransient(error)) throw error;
+    if (error instanceof Outdated) {
+      await services.catalogue.refresh();
+      throw new BeginAgain();
+    }
     throw toRefusal(error, job) ?? error;
   }
 }

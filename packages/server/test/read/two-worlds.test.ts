@@ -54,6 +54,31 @@ const asAlice: [string, (world: World) => Promise<unknown>][] = [
   ['a list', (world) => query(world.services, world.as.alice, { ...at, count: true })],
   ['a sorted page', (world) => query(world.services, world.as.alice, { ...at, sort: [{ field: 'amount', dir: 'desc' }], limit: 3 })],
   ['a list by last change', (world) => query(world.services, world.as.alice, { ...at, filter: { field: 'amount', op: 'gt', value: 20 } })],
+  [
+    'a sort by the time of the last change',
+    (world) => query(world.services, world.as.alice, { ...at, sort: [{ field: 'updatedAt', dir: 'desc' }] }),
+  ],
+  [
+    'a filter on the number of changes',
+    (world) => count(world.services, world.as.alice, { ...at, filter: { field: 'version', op: 'gt', value: 1 } }),
+  ],
+  [
+    'a filter on who changed last',
+    (world) => count(world.services, world.as.alice, { ...at, filter: { field: 'updatedBy', op: 'eq', value: world.people.admin.id } }),
+  ],
+  [
+    'a group by the day of the last change',
+    (world) =>
+      aggregate(world.services, world.as.alice, {
+        ...at,
+        groups: [{ field: 'updatedAt', bucket: 'day' }],
+        measures: [{ op: 'count', as: 'n' }],
+      }),
+  ],
+  [
+    'the time of the last change of all',
+    (world) => aggregate(world.services, world.as.alice, { ...at, measures: [{ op: 'max', field: 'updatedAt', as: 'last' }] }),
+  ],
   ['a count', (world) => count(world.services, world.as.alice, at)],
   ['a search for a hidden text', (world) => query(world.services, world.as.alice, { ...at, search: '万' })],
   ['a search for somebody else’s name', (world) => query(world.services, world.as.alice, { ...at, search: '他人' })],

@@ -174,4 +174,27 @@ describe('live changes', () => {
     await waitFor(() => events.length >= 2);
     expect(events).toEqual(['inbox', 'crm 2']);
   });
+
+  it('lets one browser follow two hundred things, refuses the next by name, and takes it once another is let go', async () => {
+    const live = connectLive({ baseUrl, token: 'alice' });
+    open.push(live);
+    const refused: string[] = [];
+    const followScore = (value: number) =>
+      live.subscribe(
+        { ...at, filter: { field: 'score', op: 'eq', value } },
+        { onChange: () => undefined, onReload: () => undefined, onRefused: ({ code }) => void refused.push(code) },
+      );
+    const first = followScore(0);
+    for (let value = 1; value < 200; value += 1) followScore(value);
+    await waitFor(() => realtime.subscriptions() === 200);
+    expect([realtime.subscriptions(), refused]).toEqual([200, []]);
+    followScore(200);
+    await waitFor(() => refused.length > 0);
+    expect([realtime.subscriptions(), refused]).toEqual([200, ['TOO_MANY_REQUESTS']]);
+    first.close();
+    await waitFor(() => realtime.subscriptions() === 199);
+    followScore(201);
+    await waitFor(() => realtime.subscriptions() === 200);
+    expect([realtime.subscriptions(), refused]).toEqual([200, ['TOO_MANY_REQUESTS']]);
+  });
 });

@@ -39,6 +39,13 @@ describe('quick search', () => {
     expect(finds('mail@x', 'mail@xyz.com')).toBe(true);
   });
 
+  it('looks up first what is likely the rarest: the end of a phone number, the head of a name, the longest word', () => {
+    const first = (word: string) => searchProbes('name', word)[0]?.tokens[0];
+    expect(first('13810079')).toBe('name:079');
+    expect(first('澄川智能有限公司')).toBe('name:澄川');
+    expect(first('上海acme')).toBe('name:acme');
+  });
+
   it('takes signs that are no letters for nothing to find by', () => {
     expect(searchProbes('name', '*')).toEqual([]);
   });

@@ -5,11 +5,12 @@ import { exportApp, listApps, readApp, readValidator, summaryOf } from '../../de
 import { checkDraft } from '../../design/check-draft.ts';
 import { discardDraft, readDraft, readDraftDocument, saveDraftDocument } from '../../design/draft.ts';
 import { blankPackage, deleteApp, installApp } from '../../design/install.ts';
-import { unzip } from '../../design/package-files.ts';
 import { publishDraft, restoreVersion } from '../../design/publish.ts';
 import { listTemplates, readTemplate } from '../../design/templates.ts';
+import { unzip } from '../../design/unzip.ts';
 import { samplePeople } from '../../identity/sample-people.ts';
 import { startableWorkflows } from '../../runs/start-run.ts';
+import type { Receipt } from '../../store/store.ts';
 import type { Call, Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -98,9 +99,10 @@ function draftHandlers({ services }: HttpParts): Drafts {
       return {};
     },
     checkDraft: ({ params, query, locale }) => checkDraft(services, { app: params.app, locale: query.locale ?? locale }),
-    publish: async ({ principal, params, body, locale }) => ({
-      version: await publishDraft(services, principal, { app: params.app, note: body?.note ?? '', locale }),
-    }),
+    publish: async ({ principal, params, body, locale, keep }) => {
+      const receipt: Receipt<number> = async (tx, version) => keep?.(tx, { version });
+      return { version: await publishDraft(services, principal, { app: params.app, note: body?.note ?? '', locale, receipt }) };
+    },
     versions: async ({ params }) => {
       const { _id } = await findApp(services, params.app);
       const rows = await services.store.models.appVersions

@@ -4,6 +4,7 @@ import { createKey, deleteKey, listKeys } from '../../identity/keys.ts';
 import { userView } from '../../identity/session-user.ts';
 import { createUser, findUser, listUsers, type UserWithPassword, updateUser } from '../../identity/users.ts';
 import type { DepartmentDoc, KeyDoc } from '../../store/rows.ts';
+import type { Receipt } from '../../store/store.ts';
 import type { Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -38,7 +39,10 @@ export function organisationHandlers({ services, sessions }: HttpParts): Organis
       return { people, departments: departments.map(departmentView) };
     },
     users: async () => ({ users: (await listUsers(services)).map(userView) }),
-    createUser: async ({ principal, body }) => afterUser(await createUser(services, principal, body)),
+    createUser: async ({ principal, body, keep }) => {
+      const receipt: Receipt<UserWithPassword> = async (tx, made) => keep?.(tx, afterUser(made));
+      return afterUser(await createUser(services, principal, { ...body, receipt }));
+    },
     user: async ({ params }) => ({ user: userView(await findUser(services, params.id)) }),
     updateUser: async ({ principal, params, body }) => {
       const changed = await updateUser(services, principal, { id: params.id, edit: body });

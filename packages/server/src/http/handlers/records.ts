@@ -4,10 +4,13 @@ import { aggregate } from '../../read/aggregate.ts';
 import { changes, comments } from '../../read/changes.ts';
 import { get } from '../../read/get.ts';
 import { query } from '../../read/query.ts';
-import { addComment } from '../../write/comment.ts';
+import type { Receipt } from '../../store/store.ts';
+import { addComment, type CommentView } from '../../write/comment.ts';
+import type { WriteOptions } from '../../write/intent.ts';
 import { writeOne } from '../../write/write.ts';
 import { writeBatch } from '../batch.ts';
 import type { Handlers } from '../call.ts';
+import type { Keep } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
 
 type Records = Pick<
@@ -33,8 +36,9 @@ export function recordHandlers({ services }: HttpParts): Records {
       return { ...page, records: page.records.map(asRecord) };
     },
     aggregate: async ({ principal, params, body }) => ({ rows: await aggregate(services, principal, { ...params, ...body }) }),
-    createRecord: async ({ principal, params, body }) => {
-      const { record } = await writeOne(services, principal, { intent: { ...params, do: 'create', values: body } });
+    createRecord: async ({ principal, params, body, keep }) => {
+      const intent = { ...params, do: 'create', values: body } as const;
+      const { record } = await writeOne(services, principal, { intent, ...keepingRecord(keep) });
       return asRecord(record);
     },
     record: async ({ principal, params }) => asRecord(await get(services, principal, params)),
@@ -46,11 +50,11 @@ export function recordHandlers({ services }: HttpParts): Records {
       await writeOne(services, principal, { intent: { ...params, do: 'delete', ...seen(ifMatch) } });
       return {};
     },
-    restoreRecord: async ({ principal, params }) => {
-      const { record } = await writeOne(services, principal, { intent: { ...params, do: 'restore' } });
+    restoreRecord: async ({ principal, params, keep }) => {
+      const { record } = await writeOne(services, principal, { intent: { ...params, do: 'restore' }, ...keepingRecord(keep) });
       return asRecord(record);
     },
-    batch: ({ principal, params, body, locale }) => writeBatch(services, principal, { address: params, batch: body, locale }),
+    batch: ({ principal, params, body, locale, keep }) => writeBatch(services, principal, { address: params, batch: body, locale, keep }),
     changes: ({ principal, params, query: { cursor, limit } }) =>
       changes(services, principal, {
         ...params,
@@ -58,12 +62,21 @@ export function recordHandlers({ services }: HttpParts): Records {
         ...(limit === undefined ? {} : { limit: pageSize(limit, 100) }),
       }),
     comments: async ({ principal, params }) => ({ comments: await comments(services, principal, params) }),
-    addComment: async ({ principal, params, body }) => ({ comment: await addComment(services, principal, { ...params, ...body }) }),
+    addComment: async ({ principal, params, body, keep }) => {
+      const receipt: Receipt<CommentView> = async (tx, comment) => keep?.(tx, { comment });
+      return { comment: await addComment(services, principal, { ...params, ...body, receipt }) };
+    },
   };
 }
 
 function seen(version: number | undefined): { version?: number } {
   return version === undefined ? {} : { version };
+}
+
+/** Has the answer of a single write kept with it. */
+function keepingRecord(keep: Keep): Pick<WriteOptions, 'receipt'> {
+  if (!keep) return {};
+  return { receipt: async (tx, [result]) => (result?.ok ? keep(tx, asRecord(result.record)) : undefined) };
 }
 
 function pageSize(text: string, most: number): number {

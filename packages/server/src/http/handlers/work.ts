@@ -9,6 +9,8 @@ import type { RunParts } from '../../runs/parts.ts';
 import { runView } from '../../runs/run-view.ts';
 import { startByButton } from '../../runs/start-run.ts';
 import { taskDetail } from '../../runs/task-detail.ts';
+import type { RunRow } from '../../store/rows.ts';
+import type { Receipt } from '../../store/store.ts';
 import type { Handlers } from '../call.ts';
 import type { HttpParts } from '../parts.ts';
 
@@ -49,9 +51,12 @@ export function workHandlers({ services }: HttpParts): Work {
       } = await taskDetail(services, principal, { id: params.id, reader: me.person, locale });
       return { task, run: runDetail };
     },
-    startWorkflow: async ({ principal, params, body, me, locale }) => {
-      const row = await startByButton(runParts, principal, { ...params, ...body, locale });
-      return { run: await runView(services, { row, definition: await definitionOf(services, row), reader: me.person }) };
+    startWorkflow: async ({ principal, params, body, me, locale, keep }) => {
+      const answer = async (row: RunRow) => ({
+        run: await runView(services, { row, definition: await definitionOf(services, row), reader: me.person }),
+      });
+      const receipt: Receipt<RunRow> = async (tx, row) => keep?.(tx, await answer(row));
+      return answer(await startByButton(runParts, principal, { ...params, ...body, locale, receipt }));
     },
     run: ({ principal, params }) => readRun(services, principal, params.id),
     recordRuns: async ({ principal, params }) => ({ runs: await runsOfRecord(services, principal, params) }),

@@ -1,12 +1,15 @@
 import { Schema, type Types } from 'mongoose';
 import { stored } from './stored.ts';
 
-/** An installed app. A removed one keeps its row and loses its key, so that a later app of that name shares nothing with it. */
+/**
+ * An installed app. A removed one keeps its row and loses its key, so that a later app of that name shares nothing with it.
+ * One that is being installed has no key yet; a process that dies meanwhile leaves it to be discarded with its collections.
+ */
 export interface AppRow {
   _id: Types.ObjectId;
-  /** Key while installed; `<key>~<id>` once removed. Unique. */
+  /** Key while installed; `<key>~<id>` before and after. Unique. */
   key: string;
-  state: 'installed' | 'removed';
+  state: 'installing' | 'installed' | 'removed' | 'discarded';
   /** Published version, from 1. */
   version: number;
   /** Internal ids by entity key, as pairs: keys come from documents. A removed entity's id is never used again. */

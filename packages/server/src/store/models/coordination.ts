@@ -15,9 +15,12 @@ export interface IdempotencyRow {
   /** SHA-256 over method, path and body, as hex. */
   request: string;
   state: 'running' | 'done';
+  /** Which call holds it while it runs. */
+  holder: string;
   status: number;
-  /** Body of the answer as JSON text. */
+  /** Body of the answer as JSON text, sealed. */
   body: string;
+  /** When it was taken, or its call last showed that it lives. */
   at: Date;
 }
 /** Wrong passwords of one account or from one address. */
@@ -80,7 +83,7 @@ const person = Schema.Types.Mixed;
 export const counterSchema = stored<CounterRow>({ _id: String, last: Number });
 /** Schema of kept answers. */
 export const idempotencySchema = stored<IdempotencyRow>(
-  { _id: String, request: String, state: String, status: Number, body: String, at: Date },
+  { _id: String, request: String, state: String, holder: String, status: Number, body: String, at: Date },
   [[{ at: 1 }]],
 );
 /** Schema of wrong passwords. */

@@ -25,6 +25,8 @@ export interface StoredRecord {
   t?: string[];
   /** Unique entries, `rule:value`; absent when there are none. */
   u?: string[];
+  /** Fingerprint of the documents that `s`, `q`, `t` and `u` were derived by. */
+  d?: string;
   /** Changed by whoever relies on this record, so that it cannot vanish meanwhile. */
   touched?: Types.ObjectId;
 }
@@ -45,5 +47,6 @@ export const recordSchema = stored<StoredRecord>({
   q: mixed,
   t: mixed,
   u: mixed,
+  d: String,
   touched: Schema.Types.ObjectId,
 });

@@ -20,9 +20,9 @@ export function useColumnFigures({
   sum: string | undefined;
 }): ColumnFigures | undefined {
   const api = useApi();
-  const { filter, search } = query;
+  const { view, filter, search } = query;
   const { data } = useQuery({
-    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'kanban', { group, sum, filter, search }],
+    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'kanban', { group, sum, view, filter, search }],
     queryFn: ({ signal }) =>
       api.call('aggregate', {
         params: { app: model.app, entity: model.key },
@@ -30,6 +30,7 @@ export function useColumnFigures({
           groups: [{ field: group ?? '' }],
           measures: [{ op: 'count', as: 'columnCount' }, ...(sum ? [{ op: 'sum', field: sum, as: 'columnSum' }] : [])],
           limit: 200,
+          ...(view ? { view } : {}),
           ...(filter ? { filter } : {}),
           ...(search ? { search } : {}),
         },

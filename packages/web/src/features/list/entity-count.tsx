@@ -9,13 +9,20 @@ import type { RecordQuery } from '../../ui/record-query/view-state.ts';
 export function EntityCount({ model, query }: { model: EntityModel; query: RecordQuery }) {
   const api = useApi();
   const format = useFormat();
-  const { filter, search } = query;
+  const { view, filter, search } = query;
   const { data } = useQuery({
-    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'count', { filter, search }],
+    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'count', { view, filter, search }],
     queryFn: ({ signal }) =>
       api.call('query', {
         params: { app: model.app, entity: model.key },
-        body: { limit: 1, fields: [], count: true, ...(filter ? { filter } : {}), ...(search ? { search } : {}) },
+        body: {
+          limit: 1,
+          fields: [],
+          count: true,
+          ...(view ? { view } : {}),
+          ...(filter ? { filter } : {}),
+          ...(search ? { search } : {}),
+        },
         signal,
       }),
   });

@@ -52,6 +52,8 @@ function entityModel(
 ): EntityModel {
   const rights = new Map(Object.entries(access.fields));
   const readable = (field: EntityField) => field.system || rights.has(field.key);
+  const askable = access.askable && new Set(access.askable);
+  const asMine = (field: EntityField) => (askable?.has(field.key) === false ? notAskable(field) : field);
   const views = documents.views.filter((view) => view.entity === entity.key).sort((a, b) => (a.order ?? 100) - (b.order ?? 100));
   return {
     app,
@@ -60,15 +62,20 @@ function entityModel(
     access,
     forms: documents.forms.filter((form) => form.entity === entity.key),
     views: views.length > 0 ? views : [plainView(entity)],
-    fields: entity.ownFields.filter(readable),
+    fields: entity.ownFields.filter(readable).map(asMine),
     field: (key) => {
       const field = entity.fields.get(key);
       if (!field || !readable(field)) return undefined;
-      return field.system ? { ...field, title: systemFieldTitles.get(key)?.[locale] ?? field.title } : field;
+      return asMine(field.system ? { ...field, title: systemFieldTitles.get(key)?.[locale] ?? field.title } : field);
     },
     can: (action) => access.actions.includes(action),
     canWrite: (key) => rights.get(key) === 'write' && entity.fields.get(key)?.readOnly !== true,
   };
+}
+
+/** A field that this person sees and may not filter, sort or group by: the server would refuse. */
+function notAskable(field: EntityField): EntityField {
+  return { ...field, type: { ...field.type, operators: [], sortable: false, groupable: false, measures: [] } };
 }
 
 /** The grid of an entity for which nobody made a view. */

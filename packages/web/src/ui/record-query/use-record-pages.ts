@@ -82,12 +82,13 @@ interface Ask {
 }
 
 function askPage(api: Client, { model, query, fields, limit, more, signal }: Ask): Promise<RecordPage> {
-  const { filter, sort, search } = query;
+  const { view, filter, sort, search } = query;
   return api.call('query', {
     params: { app: model.app, entity: model.key },
     body: {
       limit,
       fields: [...fields],
+      ...(view ? { view } : {}),
       ...(filter ? { filter } : {}),
       ...(sort.length > 0 ? { sort } : {}),
       ...(search ? { search } : {}),
@@ -119,14 +120,14 @@ function useLivePages({ api, model, query, fields, queryKey }: LivePages): void 
     const { ids, gone } = waiting.current;
     waiting.current = { ids: new Set(), gone: new Set(), timer: undefined };
     const wanted = [...ids].slice(0, 200);
-    const { filter, search } = query;
+    const { view, filter, search } = query;
     const present =
       wanted.length === 0
         ? []
         : (
             await askPage(api, {
               model,
-              query: { filter: andFilters(filter, { field: 'id', op: 'in', value: wanted }), sort: [], search },
+              query: { view, filter: andFilters(filter, { field: 'id', op: 'in', value: wanted }), sort: [], search },
               fields,
               limit: wanted.length,
               more: {},

@@ -1,4 +1,4 @@
-import { andFilters, type Filter, type Sort, type ViewDoc } from '@formwright/metadata';
+import type { Filter, Sort, ViewDoc } from '@formwright/metadata';
 import type { EntityModel } from '../app-model/app-model.ts';
 
 /** What the address says about a list: which view, and what was changed on top of it. */
@@ -17,6 +17,8 @@ export interface ViewState {
 
 /** What is asked of the server. */
 export interface RecordQuery {
+  /** Key of the view whose own filter the server applies: it may name fields that its reader may not ask for. */
+  view?: string | undefined;
   filter: Filter | undefined;
   sort: Sort[];
   search: string;
@@ -49,15 +51,10 @@ export function writeViewState(state: ViewState, model: EntityModel): URLSearchP
   return params;
 }
 
-/** The question to the server: view and person together, without fields this person may not name. */
+/** The question to the server: the view by its key, what the person adds, and no fields this person may not name. */
 export function recordQuery({ view, filter, sort, search }: ViewState, model: EntityModel): RecordQuery {
-  const both = andFilters(view.filter, filter);
   const order = (sort ?? view.sort ?? []).filter(({ field }) => model.field(field)?.type.sortable);
-  return { filter: isEverything(both) ? undefined : both, sort: order.slice(0, 3), search: search.trim() };
-}
-
-function isEverything(filter: Filter): boolean {
-  return 'all' in filter && filter.all.length === 0;
+  return { view: view.filter && view.key, filter, sort: order.slice(0, 3), search: search.trim() };
 }
 
 function readFilter(text: string | null, model: EntityModel): Filter | undefined {

@@ -34,9 +34,9 @@ export function useGroupRows({
   const api = useApi();
   const field = group && model.field(group) ? group : undefined;
   const [folded, setFolded] = useState<ReadonlyMap<string, unknown>>(new Map());
-  const { filter, search } = query;
+  const { view, filter, search } = query;
   const { data } = useQuery({
-    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'groups', { field, filter, search }],
+    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'groups', { field, view, filter, search }],
     queryFn: ({ signal }) =>
       api.call('aggregate', {
         params: { app: model.app, entity: model.key },
@@ -45,6 +45,7 @@ export function useGroupRows({
           measures: [{ op: 'count', as: 'groupCount' }, ...sumMeasures(columns)],
           sort: [{ field: field ?? '', dir: 'asc' }],
           limit: 200,
+          ...(view ? { view } : {}),
           ...(filter ? { filter } : {}),
           ...(search ? { search } : {}),
         },

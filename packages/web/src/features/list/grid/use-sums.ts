@@ -9,13 +9,13 @@ import { type GridColumn, sumMeasures } from './grid-columns.ts';
 export function useSums(model: EntityModel, query: RecordQuery, columns: readonly GridColumn[]): ReadonlyMap<string, unknown> {
   const api = useApi();
   const measures = sumMeasures(columns);
-  const { filter, search } = query;
+  const { view, filter, search } = query;
   const { data } = useQuery({
-    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'sums', { measures, filter, search }],
+    queryKey: [...queryKeys.records(model.app, model.key), 'aggregate', 'sums', { measures, view, filter, search }],
     queryFn: ({ signal }) =>
       api.call('aggregate', {
         params: { app: model.app, entity: model.key },
-        body: { measures, ...(filter ? { filter } : {}), ...(search ? { search } : {}) },
+        body: { measures, ...(view ? { view } : {}), ...(filter ? { filter } : {}), ...(search ? { search } : {}) },
         signal,
       }),
     enabled: measures.length > 0,
