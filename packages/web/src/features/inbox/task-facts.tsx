@@ -78,7 +78,7 @@ function Fact({ title, field, value, app }: { title: string; field: EntityField 
   const { t } = useTranslation('inbox');
   const wide = field === undefined || ['text', 'longText'].includes(field.typeName);
   return (
-    <div className={styles.fact} data-wide={wide || undefined}>
+    <div className={styles.fact} data-wide={wide || undefined} data-long={field?.typeName === 'longText' || undefined}>
       <dt>{title}</dt>
       <dd>
         {isEmpty(value) ? (
@@ -106,7 +106,7 @@ function WriteFact({
 }) {
   const { Input } = fieldKind(field.typeName);
   return (
-    <div className={styles.fact} data-wide>
+    <div className={styles.fact} data-wide data-long>
       <dt>{field.title}</dt>
       <dd>
         <Input value={value ?? undefined} field={field} app={app} onChange={onChange} label={field.title} />
