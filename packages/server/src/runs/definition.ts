@@ -7,7 +7,7 @@ import type { Services } from '../store/services.ts';
 const kept = new WeakMap<Services, Map<string, AppDocuments>>();
 
 /** What is needed to find the workflow of a run. */
-export type DefinedRun = Pick<RunRow, 'app' | 'version' | 'workflow'>;
+type DefinedRun = Pick<RunRow, 'app' | 'version' | 'workflow'>;
 
 /** The workflow a run follows: that of the version it started on, whatever was published since. Throws NOT_FOUND when it is gone. */
 export async function definitionOf(services: Services, run: DefinedRun): Promise<WorkflowDoc> {
