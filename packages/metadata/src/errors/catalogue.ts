@@ -48,7 +48,7 @@ export const errorCatalogue = {
   ),
   ALREADY_EXISTS: entry(409, '{what} 已经存在', '{what} already exists'),
   APP_EXISTS: entry(409, '应用 {app} 已经安装', 'The app {app} is already installed'),
-  IN_USE: entry(409, '{what} 正被使用，不能删除', '{what} is in use and cannot be deleted'),
+  IN_USE: entry(409, '「{what}」正被使用，不能删除', '{what} is in use and cannot be deleted'),
   IDEMPOTENCY_REUSED: entry(422, '同一个 Idempotency-Key 已用于别的内容', 'This Idempotency-Key was used with another body'),
   IDEMPOTENCY_RUNNING: entry(409, '同一个请求还在处理中', 'The same request is still being worked on'),
   TOO_LARGE: entry(413, '内容太大，最多 {limit}', 'Too large; at most {limit}'),

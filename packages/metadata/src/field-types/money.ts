@@ -2,7 +2,7 @@ import { defineFieldType } from './define-field-type.ts';
 import { formatNumber } from './number-format.ts';
 import { numericBase } from './numeric.ts';
 
-/** An amount of money in one currency. */
+/** An amount of money in one currency; whole amounts read without cents. */
 export const moneyType = defineFieldType({
   ...numericBase((field) => field['x-field'].scale ?? 2),
   name: 'money',
@@ -14,6 +14,14 @@ export const moneyType = defineFieldType({
   settings: ['placeholder', 'default', 'scale', 'currency'],
   display: (value, field, { locale }) => {
     const { currency = 'CNY', scale = 2 } = field['x-field'];
-    return formatNumber(value, locale, { style: 'currency', currency, minimumFractionDigits: scale, maximumFractionDigits: scale });
+    const text = formatNumber(value, locale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: currency === 'CNY' ? 'narrowSymbol' : 'symbol',
+      minimumFractionDigits: scale,
+      maximumFractionDigits: scale,
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+    return text.replace(/¥(?=\d)/, '¥\u00a0');
   },
 });

@@ -201,7 +201,8 @@ describe('what is refused', () => {
 describe('what people see', () => {
   const lookup = (_kind: string, id: string) => (id === 'u1' ? '周敏' : undefined);
   test.each<[FieldTypeName, unknown, string, string, object?]>([
-    ['money', 1234.5, '¥1,234.50', 'CN¥1,234.50'],
+    ['money', 1234.5, '¥\u00a01,234.50', '¥\u00a01,234.50'],
+    ['money', -8_600_000, '-¥\u00a08,600,000', '-¥\u00a08,600,000'],
     ['money', 1234.5, 'US$1,234.50', '$1,234.50', { currency: 'USD' }],
     ['percent', 0.125, '12.5%', '12.5%'],
     ['number', 1234.5, '1,234.5', '1,234.5'],

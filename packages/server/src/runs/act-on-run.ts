@@ -1,11 +1,11 @@
 import type { Run } from '@formwright/client';
-import { AppError } from '@formwright/metadata';
+import { AppError, type Locale } from '@formwright/metadata';
 import type { RunEvent } from '@formwright/workflow';
 import { get } from '../read/get.ts';
 import { type Person, type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import { definitionOf } from './definition.ts';
+import { definitionIn, definitionOf } from './definition.ts';
 import { findRun, takesPart } from './find-task.ts';
 import type { RunParts } from './parts.ts';
 import { runView } from './run-view.ts';
@@ -32,31 +32,31 @@ export async function actOnRun(parts: RunParts, principal: Principal, act: RunAc
     const definition = await definitionOf(services, row);
     const actor = { id: person.id, name: person.name };
     const step = await takeStep(parts, { tx, row, definition, event: eventOf(act, person), actor, failures, depth: 0 });
-    return saveStep(services, principal, { tx, row, ...step, workflowTitle: definition.title });
+    return saveStep(services, principal, { tx, row, ...step });
   });
 }
 
 /** A run as somebody sees it: who takes part in it, or may see its record. Throws NOT_FOUND. */
-export async function readRun(services: Services, principal: Principal, id: string): Promise<Run> {
+export async function readRun(services: Services, principal: Principal, { id, locale }: { id: string; locale: Locale }): Promise<Run> {
   const row = await findRun(services, { id });
   const reader = personOf(principal);
   if (!reader) throw new AppError('NOT_FOUND');
   await requireSight(services, principal, { row, person: reader });
-  return runView(services, { row, definition: await definitionOf(services, row), reader });
+  return runView(services, { row, definition: await definitionIn(services, row, locale), reader });
 }
 
 /** The runs about a record that its reader may see, newest first, at most 50. Throws NOT_FOUND. */
 export async function runsOfRecord(
   services: Services,
   principal: Principal,
-  address: { app: string; entity: string; id: string },
+  { locale, ...address }: { app: string; entity: string; id: string; locale: Locale },
 ): Promise<Run[]> {
   const reader = personOf(principal);
   if (!reader) throw new AppError('NOT_FOUND');
   await get(services, principal, address);
   const entity = services.catalogue.entity(address.app, address.entity).id;
   const rows = await services.store.models.runs.find({ entity, record: address.id }).sort({ _id: -1 }).limit(50).lean();
-  return Promise.all(rows.map(async (row) => runView(services, { row, definition: await definitionOf(services, row), reader })));
+  return Promise.all(rows.map(async (row) => runView(services, { row, definition: await definitionIn(services, row, locale), reader })));
 }
 
 async function requireSight(services: Services, principal: Principal, { row, person }: { row: RunRow; person: Person }): Promise<void> {

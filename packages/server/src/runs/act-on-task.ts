@@ -45,7 +45,7 @@ export async function actOnTask(parts: RunParts, principal: Principal, decision:
     const event = { kind: 'act' as const, task: task.id, action: decision.action, by: person.id, comment };
     const actor = { id: person.id, name: person.name };
     const step = await takeStep(parts, { tx, row, definition, event, actor, failures, depth: 0, ...(comment === '' ? {} : { comment }) });
-    return saveStep(services, principal, { tx, row, ...step, workflowTitle: definition.title });
+    return saveStep(services, principal, { tx, row, ...step });
   });
 }
 

@@ -1,4 +1,4 @@
-import { type AppDocuments, AppError, type WorkflowDoc } from '@formwright/metadata';
+import { type AppDocuments, AppError, type Locale, translateApp, type WorkflowDoc } from '@formwright/metadata';
 import type { PublishedApp } from '../store/catalogue.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
@@ -6,9 +6,21 @@ import type { Services } from '../store/services.ts';
 /** Versions never change, so what was read of them may be kept. */
 const kept = new WeakMap<Services, Map<string, AppDocuments>>();
 
+/** What is needed to find the workflow of a run. */
+type DefinedRun = Pick<RunRow, 'app' | 'version' | 'workflow'>;
+
 /** The workflow a run follows: that of the version it started on, whatever was published since. Throws NOT_FOUND when it is gone. */
-export async function definitionOf(services: Services, run: Pick<RunRow, 'app' | 'version' | 'workflow'>): Promise<WorkflowDoc> {
+export async function definitionOf(services: Services, run: DefinedRun): Promise<WorkflowDoc> {
   return findWorkflow(await documentsOf(services, run), run.workflow);
+}
+
+/** The same with its texts in the reader's language. Throws NOT_FOUND. */
+export async function definitionIn(services: Services, run: DefinedRun, locale: Locale): Promise<WorkflowDoc> {
+  const documents = await documentsOf(services, run);
+  const texts = documents.i18n[locale];
+  if (texts === undefined) return findWorkflow(documents, run.workflow);
+  const only = { ...documents, entities: [], forms: [], views: [], dashboards: [], roles: [] };
+  return findWorkflow(translateApp({ ...only, workflows: [findWorkflow(documents, run.workflow)] }, locale), run.workflow);
 }
 
 /** A workflow of the published version. Throws NOT_FOUND. */

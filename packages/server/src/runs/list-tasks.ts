@@ -5,7 +5,7 @@ import { idOf, isId, type RowId } from '../store/ids.ts';
 import { type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import { definitionOf } from './definition.ts';
+import { definitionIn } from './definition.ts';
 import { namesOf } from './names.ts';
 import { taskView } from './task-view.ts';
 
@@ -47,7 +47,7 @@ export async function listTasks(services: Services, principal: Principal, reques
   const lines = page.flatMap((row) => tasksIn(row, request.box, me).map((task) => ({ row, task })));
   const tasks = await Promise.all(
     lines.map(async (line) =>
-      taskView(services, principal, { ...line, definition: await definitionOf(services, line.row), nameOf, locale: request.locale }),
+      taskView(services, principal, { ...line, definition: await definitionIn(services, line.row, request.locale), nameOf }),
     ),
   );
   const last = page.at(-1);

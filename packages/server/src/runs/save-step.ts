@@ -6,6 +6,7 @@ import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { type Announcement, announce } from '../write/announce.ts';
+import { definitionIn } from './definition.ts';
 
 /** A step that was worked off and shall be kept. */
 export interface SaveRequest {
@@ -13,7 +14,6 @@ export interface SaveRequest {
   row: RunRow;
   state: RunState;
   commands: readonly Command[];
-  workflowTitle: string;
   /** Whether the run is new. */
   isNew?: boolean;
 }
@@ -101,17 +101,23 @@ function messagesOf(command: Command, state: RunState): Message[] {
 }
 
 async function insertMessages(services: Services, request: SaveRequest, messages: readonly Message[]): Promise<void> {
-  const { row, tx, workflowTitle } = request;
+  const { row, tx } = request;
   const { users, notifications } = services.store.models;
   const ids = messages.map((message) => idOf(message.to));
   const readers = await users.find({ _id: { $in: ids } }, { locale: 1 }).lean();
   const locales = new Map<string, Locale>(readers.map((reader) => [String(reader._id), reader.locale]));
-  const params = { workflow: workflowTitle, title: row.title, initiator: row.initiator.name };
-  const rows = messages.map((message) => ({
+  const texts = await Promise.all(
+    messages.map(async ({ to, text }) => {
+      const locale = locales.get(to) ?? 'zh-CN';
+      const { title: workflow } = await definitionIn(services, row, locale);
+      return fillText(text, locale, { workflow, title: row.title, initiator: row.initiator.name });
+    }),
+  );
+  const rows = messages.map((message, index) => ({
     _id: newId(),
     user: idOf(message.to),
     at: new Date(services.now()),
-    text: fillText(message.text, locales.get(message.to) ?? 'zh-CN', params),
+    text: texts[index] ?? '',
     read: false,
     link: message.task === undefined ? { app: row.appKey, entity: row.entityKey, record: String(row.record) } : { task: message.task },
   }));

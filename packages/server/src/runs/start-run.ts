@@ -107,7 +107,7 @@ export async function startRun(parts: RunParts, principal: Principal, wish: NewR
     failures: wish.failures,
     depth: wish.depth,
   });
-  return saveStep(services, principal, { tx, row: titled, ...step, workflowTitle: definition.title, isNew: true });
+  return saveStep(services, principal, { tx, row: titled, ...step, isNew: true });
 }
 
 /** Keys of the workflows a person may start by button in an app: those of their roles; all for an admin. */

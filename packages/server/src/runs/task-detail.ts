@@ -3,7 +3,7 @@ import type { Locale } from '@formwright/metadata';
 import { rightsOn } from '../read/get.ts';
 import type { Person, Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
-import { definitionOf } from './definition.ts';
+import { definitionIn } from './definition.ts';
 import { findTask } from './find-task.ts';
 import { namesOf } from './names.ts';
 import { runView } from './run-view.ts';
@@ -18,13 +18,13 @@ export async function taskDetail(
 ): Promise<TaskDetail> {
   const { id, reader, locale } = request;
   const { row, task } = await findTask(services, reader, { id });
-  const definition = await definitionOf(services, row);
+  const definition = await definitionIn(services, row, locale);
   const nameOf = await namesOf(
     services,
     row.state.tasks.map((one) => one.outcome?.by ?? ''),
   );
   const [view, subject, runDetail] = await Promise.all([
-    taskView(services, principal, { row, task, definition, nameOf, locale }),
+    taskView(services, principal, { row, task, definition, nameOf }),
     subjectFor(services, principal, { row, task, definition }),
     runView(services, { row, definition, reader }),
   ]);

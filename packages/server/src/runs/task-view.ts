@@ -1,5 +1,5 @@
 import type { Task } from '@formwright/client';
-import type { Locale, RecordData, WorkflowDoc } from '@formwright/metadata';
+import type { RecordData, WorkflowDoc } from '@formwright/metadata';
 import type { RunTask } from '@formwright/workflow';
 import { get } from '../read/get.ts';
 import { type Principal, personOf } from '../store/principal.ts';
@@ -16,7 +16,6 @@ export interface TaskViewOptions {
   task: RunTask;
   definition: WorkflowDoc;
   nameOf: NameOf;
-  locale: Locale;
 }
 
 /** One line of an inbox, with the fields that matter. */

@@ -1,6 +1,7 @@
 import type { Locale } from '@formwright/metadata';
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { inSentence } from './in-sentence.ts';
 
 const loaders = new Map<Locale, () => Promise<{ texts: Record<string, unknown> }>>([
   ['zh-CN', () => import('./zh-cn.ts')],
@@ -18,6 +19,7 @@ export async function speak(locale: Locale): Promise<void> {
       interpolation: { escapeValue: false },
       returnNull: false,
     });
+    i18next.services.formatter?.add('inSentence', (name) => inSentence(String(name)));
   }
   const texts = (await loaders.get(locale)?.())?.texts ?? {};
   for (const [namespace, bundle] of Object.entries(texts)) i18next.addResourceBundle(locale, namespace, bundle);

@@ -41,6 +41,15 @@ describe('texts', () => {
     expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort());
   });
 
+  it('speak of the same things in both languages', () => {
+    const asked = (text: string) => new Set([...text.matchAll(/\{\{(\w+)/g)].map((match) => match[1] ?? ''));
+    const uneven = [...chinese].filter(([key, text]) => {
+      const [here, there] = [asked(text), asked(english.get(key) ?? '')];
+      return [...here, ...there].some((name) => name !== 'count' && !(here.has(name) && there.has(name)));
+    });
+    expect(uneven.map(([key]) => key)).toEqual([]);
+  });
+
   it('are all there that the code asks for', () => {
     const missing = sources.flatMap(({ path, text }) => {
       const spaces = namespacesOf(text);

@@ -2,7 +2,7 @@ import { AppError } from '@formwright/metadata';
 import { loadPersonById } from '../../identity/load-person.ts';
 import { actOnRun, readRun, runsOfRecord } from '../../runs/act-on-run.ts';
 import { actOnTask } from '../../runs/act-on-task.ts';
-import { definitionOf } from '../../runs/definition.ts';
+import { definitionIn } from '../../runs/definition.ts';
 import { listTasks } from '../../runs/list-tasks.ts';
 import { listNotifications, readNotifications } from '../../runs/notifications.ts';
 import type { RunParts } from '../../runs/parts.ts';
@@ -53,16 +53,16 @@ export function workHandlers({ services }: HttpParts): Work {
     },
     startWorkflow: async ({ principal, params, body, me, locale, keep }) => {
       const answer = async (row: RunRow) => ({
-        run: await runView(services, { row, definition: await definitionOf(services, row), reader: me.person }),
+        run: await runView(services, { row, definition: await definitionIn(services, row, locale), reader: me.person }),
       });
       const receipt: Receipt<RunRow> = async (tx, row) => keep?.(tx, await answer(row));
       return answer(await startByButton(runParts, principal, { ...params, ...body, locale, receipt }));
     },
-    run: ({ principal, params }) => readRun(services, principal, params.id),
-    recordRuns: async ({ principal, params }) => ({ runs: await runsOfRecord(services, principal, params) }),
-    actOnRun: async ({ principal, params, body, me }) => {
+    run: ({ principal, params, locale }) => readRun(services, principal, { id: params.id, locale }),
+    recordRuns: async ({ principal, params, locale }) => ({ runs: await runsOfRecord(services, principal, { ...params, locale }) }),
+    actOnRun: async ({ principal, params, body, me, locale }) => {
       const row = await actOnRun(runParts, principal, { run: params.id, ...body });
-      return { run: await runView(services, { row, definition: await definitionOf(services, row), reader: me.person }) };
+      return { run: await runView(services, { row, definition: await definitionIn(services, row, locale), reader: me.person }) };
     },
     notifications: ({ principal }) => listNotifications(services, principal),
     readNotifications: async ({ principal, body }) => {

@@ -1,12 +1,11 @@
 import type { Run, TaskDetail } from '@formwright/client';
-import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { useViewport } from '../../ui/preferences/use-viewport.ts';
+import { RunButtons } from '../../ui/run-graph/run-buttons.tsx';
 import { RunGraph } from '../../ui/run-graph/run-graph.tsx';
 import { RunList } from '../../ui/run-graph/run-list.tsx';
 import styles from './inbox.module.css';
-import { type RunAction, runActions, useRunAction } from './use-run-action.ts';
 
 /** The run around a task: its state, its graph, what was said, and what may be done with it. */
 export function RunPanel({ task }: { task: TaskDetail }) {
@@ -48,28 +47,5 @@ function Comments({ run }: { run: Run }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function RunButtons({ run }: { run: Run }) {
-  const { t } = useTranslation('inbox');
-  const act = useRunAction(run);
-  const words: Record<RunAction, string> = { retry: t('run.retry'), withdraw: t('run.withdraw'), terminate: t('run.terminate') };
-  const actions = runActions(run);
-  if (actions.length === 0) return null;
-  return (
-    <div className={styles.runActions}>
-      {actions.map((action) => (
-        <Button
-          key={action}
-          size="small"
-          danger={action === 'terminate'}
-          loading={act.isPending && act.variables === action}
-          onClick={() => act.mutate(action)}
-        >
-          {words[action]}
-        </Button>
-      ))}
-    </div>
   );
 }

@@ -37,7 +37,13 @@ export function TaskFacts({ task, draft }: { task: TaskDetail; draft: DraftDecis
           {task.summary
             .filter(({ field }) => first.includes(field))
             .map(({ field, title, value }) => (
-              <Fact key={field} title={title} field={fields.ofRecord(bare(field))} value={values.get(field) ?? value} app={task.app} />
+              <Fact
+                key={field}
+                title={fields.ofRecord(bare(field))?.title ?? title}
+                field={fields.ofRecord(bare(field))}
+                value={values.get(field) ?? value}
+                app={task.app}
+              />
             ))}
         </Facts>
       ) : null}
@@ -70,9 +76,9 @@ function Facts({ title, strong = false, children }: { title: string; strong?: bo
 
 function Fact({ title, field, value, app }: { title: string; field: EntityField | undefined; value: unknown; app: string }) {
   const { t } = useTranslation('inbox');
-  const wide = field?.typeName === 'longText';
+  const wide = field === undefined || ['text', 'longText'].includes(field.typeName);
   return (
-    <div className={styles.fact} data-wide={wide || undefined}>
+    <div className={styles.fact} data-wide={wide || undefined} data-long={field?.typeName === 'longText' || undefined}>
       <dt>{title}</dt>
       <dd>
         {isEmpty(value) ? (
@@ -100,7 +106,7 @@ function WriteFact({
 }) {
   const { Input } = fieldKind(field.typeName);
   return (
-    <div className={styles.fact} data-wide>
+    <div className={styles.fact} data-wide data-long>
       <dt>{field.title}</dt>
       <dd>
         <Input value={value ?? undefined} field={field} app={app} onChange={onChange} label={field.title} />

@@ -5,6 +5,7 @@ import { Link } from 'react-router';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
 import { SkeletonRows } from '../../ui/feedback/skeleton.tsx';
+import { useViewport } from '../../ui/preferences/use-viewport.ts';
 import { boxes } from './boxes.ts';
 import styles from './inbox.module.css';
 import { TaskRow } from './task-row.tsx';
@@ -20,8 +21,10 @@ interface TaskListProps {
 /** The boxes with their counts, and the tasks of the one that is open. */
 export function TaskList({ box, inbox, open, addressOf }: TaskListProps) {
   const { t } = useTranslation('inbox');
+  const phone = useViewport() === 'phone';
   return (
     <section className={styles.listPane} aria-label={t('title')}>
+      {phone ? <h1 className={styles.phoneTitle}>{t('title')}</h1> : null}
       <nav className={styles.tabs}>
         {boxes.map((one) => (
           <Link

@@ -1,11 +1,12 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { ApiRecord } from '@formwright/client';
-import type { ViewDoc } from '@formwright/metadata';
+import type { EntityField, ViewDoc } from '@formwright/metadata';
 import { Button, Dropdown } from 'antd';
 import { Ellipsis } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../ui/app-model/app-model.ts';
+import { BriefValue } from '../../ui/field-kinds/brief-value.tsx';
 import { FieldValue, isEmpty } from '../../ui/field-kinds/field-value.tsx';
 import { useLiveMarks } from '../../ui/record-query/live-marks.ts';
 import styles from './kanban.module.css';
@@ -33,7 +34,7 @@ export function KanbanCard({ model, view, record, waiting, targets, onMove, onOp
     const described = model.field(field);
     return described && described.key !== titleField.key && !isEmpty(record[field]) ? [described] : [];
   });
-  const person = facts.find(({ typeName }) => typeName === 'member');
+  const foot = ['money', 'date', 'dateTime', 'member'].flatMap((type) => facts.find(({ typeName }) => typeName === type) ?? []);
   return (
     <article ref={card} className={styles.card} data-dragging={dragging || undefined} data-live={live || undefined}>
       <div className={styles.cardHead}>
@@ -61,21 +62,30 @@ export function KanbanCard({ model, view, record, waiting, targets, onMove, onOp
           </Dropdown>
         ) : null}
       </div>
-      <div className={styles.facts}>
-        {facts
-          .filter((field) => field !== person)
-          .map((field) => (
-            <span key={field.key} title={field.title}>
-              <FieldValue value={record[field.key]} field={field} app={model.app} />
-            </span>
-          ))}
-        {person ? (
-          <span className={styles.person} title={person.title}>
-            <FieldValue value={record[person.key]} field={person} app={model.app} />
-          </span>
-        ) : null}
-      </div>
+      <CardFacts app={model.app} record={record} fields={facts.filter((field) => !foot.includes(field))} className={styles.facts} />
+      <CardFacts app={model.app} record={record} fields={foot} className={styles.cardFoot} />
     </article>
+  );
+}
+
+interface CardFactsProps {
+  app: string;
+  record: ApiRecord;
+  fields: EntityField[];
+  className: string | undefined;
+}
+
+/** One line of a card: what it is at the top, how much, when and whose at the foot. */
+function CardFacts({ app, record, fields, className }: CardFactsProps) {
+  if (fields.length === 0) return null;
+  return (
+    <div className={className}>
+      {fields.map((field) => (
+        <span key={field.key} title={field.title} data-type={field.typeName}>
+          <BriefValue value={record[field.key]} field={field} app={app} />
+        </span>
+      ))}
+    </div>
   );
 }
 

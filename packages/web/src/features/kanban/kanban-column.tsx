@@ -99,7 +99,7 @@ function ColumnHead({ model, view, column, figures, onCreate }: KanbanColumnProp
       </div>
       {sumField && figures ? (
         <p title={sumField.type.display(sum, sumField.document, { locale })}>
-          {sumField.typeName === 'money' ? t('money', { amount: format.compact(sum) }) : format.compact(sum)}
+          {sumField.typeName === 'money' ? format.compactMoney(sum, sumField.document['x-field'].currency) : format.compact(sum)}
         </p>
       ) : null}
     </header>

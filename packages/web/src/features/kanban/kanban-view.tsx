@@ -38,10 +38,12 @@ export function KanbanView({ model, state, query, change }: ViewProps) {
     const timer = setTimeout(() => setMoved(new Map()), 2500);
     return () => clearTimeout(timer);
   }, [moved]);
+  const hasValueless = (figures?.get('')?.count ?? 0) > 0 || [...moved.values()].some(({ to }) => to === null);
+  const shown = columns.filter(({ value }) => value !== null || hasValueless);
   if (!group) return <EmptyState title={t('noGroup')} />;
   return (
     <div className={styles.board}>
-      {columns.map((column) => (
+      {shown.map((column) => (
         <KanbanColumn
           key={column.value ?? ''}
           model={model}

@@ -8,9 +8,9 @@ import styles from './record.module.css';
 import { RecordHead } from './record-head.tsx';
 import { RecordRuns } from './record-runs.tsx';
 import { RelatedLists } from './related-lists.tsx';
-import { Timeline } from './timeline.tsx';
+import { Timeline, type TimelinePart } from './timeline.tsx';
 
-type Tab = 'details' | 'timeline' | 'runs';
+type Tab = 'details' | TimelinePart | 'runs';
 
 interface RecordBodyProps {
   app: AppModel;
@@ -25,24 +25,35 @@ export function RecordBody({ app, model, record, wide }: RecordBodyProps) {
   const { t } = useTranslation('record');
   const [tab, setTab] = useState<Tab>('details');
   const hasWorkflows = app.documents.workflows.some(({ trigger }) => trigger.entity === model.key);
-  const side: Tab[] = hasWorkflows ? ['timeline', 'runs'] : ['timeline'];
+  const side: Tab[] = ['timeline', 'comments', 'changes', ...(hasWorkflows ? (['runs'] as const) : [])];
   const details = (
     <>
       <RecordFacts model={model} record={record} form={defaultForm(model)} />
       <RelatedLists app={app} model={model} record={record} />
     </>
   );
-  const contents: Record<Tab, () => ReactNode> = {
-    details: () => details,
-    timeline: () => <Timeline model={model} record={record} />,
-    runs: () => <RecordRuns model={model} record={record} />,
+  const content = (shown: Tab): ReactNode => {
+    switch (shown) {
+      case 'details':
+        return <div className={styles.content}>{details}</div>;
+      case 'runs':
+        return (
+          <div className={styles.runsBox}>
+            <RecordRuns model={model} record={record} />
+          </div>
+        );
+      case 'timeline':
+      case 'comments':
+      case 'changes':
+        return <Timeline model={model} record={record} part={shown} foot={wide} />;
+    }
   };
   if (!wide) {
     return (
       <div className={styles.narrow}>
         <RecordHead model={model} record={record} />
         <Tabs tabs={['details', ...side]} current={tab} onChoose={setTab} label={(each) => t(`tabs.${each}`)} />
-        <div className={styles.content}>{contents[tab]()}</div>
+        {content(tab)}
       </div>
     );
   }
@@ -55,7 +66,7 @@ export function RecordBody({ app, model, record, wide }: RecordBodyProps) {
       </div>
       <aside className={styles.side} aria-label={t('tabs.timeline')}>
         <Tabs tabs={side} current={current} onChoose={setTab} label={(each) => t(`tabs.${each}`)} />
-        <div className={styles.content}>{contents[current]()}</div>
+        {content(current)}
       </aside>
     </div>
   );

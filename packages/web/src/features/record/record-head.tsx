@@ -1,7 +1,9 @@
 import type { ApiRecord } from '@formwright/client';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../ui/app-model/app-model.ts';
+import type { ValueProps } from '../../ui/field-kinds/field-kind.ts';
 import { FieldValue, isEmpty } from '../../ui/field-kinds/field-value.tsx';
+import { useFormat } from '../../ui/format/use-format.ts';
 import { usePreferences } from '../../ui/preferences/preferences.ts';
 import styles from './record.module.css';
 
@@ -29,7 +31,7 @@ export function RecordHead({ model, record }: { model: EntityModel; record: ApiR
             <div key={field.key}>
               <dt>{field.title}</dt>
               <dd>
-                <FieldValue value={record[field.key]} field={field} app={model.app} />
+                <KeyFigure value={record[field.key]} field={field} app={model.app} />
               </dd>
             </div>
           ))}
@@ -37,4 +39,12 @@ export function RecordHead({ model, record }: { model: EntityModel; record: ApiR
       ) : null}
     </div>
   );
+}
+
+/** Large amounts in the units people count in; the rest as everywhere. */
+function KeyFigure(props: ValueProps) {
+  const { value, field } = props;
+  const format = useFormat();
+  if (field.typeName !== 'money' || typeof value !== 'number' || Math.abs(value) < 10_000) return <FieldValue {...props} />;
+  return <span title={format.number(value)}>{format.compactMoney(value, field.document['x-field'].currency)}</span>;
 }

@@ -34,6 +34,8 @@ function RecordView({ app, model, id }: { app: AppModel; model: EntityModel; id:
   const navigate = useNavigate();
   const list = `/apps/${model.app}/entities/${model.key}`;
   const { data: record, error } = useRecord(model, id);
+  const phone = viewport === 'phone';
+  const buttons = record ? <WorkflowButtons app={app} model={model} record={record} /> : null;
   return (
     <Page>
       <header className={styles.bar}>
@@ -43,7 +45,7 @@ function RecordView({ app, model, id }: { app: AppModel; model: EntityModel; id:
           {model.entity.title}
         </Link>
         <i />
-        {record ? <WorkflowButtons app={app} model={model} record={record} /> : null}
+        {phone ? null : buttons}
         {record ? <RemoveButton model={model} record={record} onRemoved={() => void navigate(list)} /> : null}
         <RecordSteps model={model} id={id} onGo={(next) => void navigate(`${list}/records/${next}`)} />
       </header>
@@ -56,6 +58,7 @@ function RecordView({ app, model, id }: { app: AppModel; model: EntityModel; id:
           <SkeletonRows rows={10} />
         )}
       </div>
+      {phone ? <footer className={styles.foot}>{buttons}</footer> : null}
     </Page>
   );
 }

@@ -13,6 +13,7 @@ import { OptionTag } from '../../ui/option-tag/option-tag.tsx';
 import styles from './record.module.css';
 import { runColor } from './run-color.ts';
 
+const RunButtons = lazy(() => import('../../ui/run-graph/run-buttons.tsx').then((module) => ({ default: module.RunButtons })));
 const RunGraph = lazy(() => import('../../ui/run-graph/run-graph.tsx').then((module) => ({ default: module.RunGraph })));
 
 /** The runs about a record, the newest drawn. */
@@ -43,6 +44,7 @@ export function RecordRuns({ model, record }: { model: EntityModel; record: ApiR
           {run.id === shown ? (
             <Suspense fallback={null}>
               <RunGraph run={run} />
+              <RunButtons run={run} />
             </Suspense>
           ) : null}
         </li>

@@ -1,6 +1,6 @@
 import type { ApiRecord, Change } from '@formwright/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Segmented } from 'antd';
+import { Button, Input } from 'antd';
 import { FilePlus2, type LucideIcon, Pencil, RotateCcw, Stamp, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,37 +21,46 @@ interface Comment {
   text: string;
 }
 
-type Shown = 'all' | 'comments' | 'changes';
+/** Which part of a history is shown. */
+export type TimelinePart = 'timeline' | 'comments' | 'changes';
+
+interface TimelineProps {
+  model: EntityModel;
+  record: ApiRecord;
+  part: TimelinePart;
+  /** The comment box stands at the foot, where the timeline has a column of its own. */
+  foot: boolean;
+}
 
 /** What happened to a record and what people said about it, newest first. */
-export function Timeline({ model, record }: { model: EntityModel; record: ApiRecord }) {
+export function Timeline({ model, record, part, foot }: TimelineProps) {
   const { t } = useTranslation('record');
-  const [shown, setShown] = useState<Shown>('all');
-  const { changes, comments, error } = useHistory(model, record.id);
+  const { changes, comments, known, error } = useHistory(model, record.id);
   const entries = [
-    ...(shown === 'comments'
+    ...(part === 'comments'
       ? []
       : changes.map((change) => ({ at: change.at, id: change.id, node: <ChangeEntry model={model} change={change} /> }))),
-    ...(shown === 'changes'
+    ...(part === 'changes'
       ? []
       : comments.map((comment) => ({ at: comment.at, id: comment.id, node: <CommentEntry comment={comment} /> }))),
   ].sort((a, b) => b.at.localeCompare(a.at));
+  const mayComment = part !== 'changes' && (model.can('comment') || model.can('update'));
+  const box = mayComment ? <CommentBox model={model} id={record.id} /> : null;
   return (
-    <div className={styles.timeline}>
-      {model.can('comment') || model.can('update') ? <CommentBox model={model} id={record.id} /> : null}
-      <Segmented
-        size="small"
-        value={shown}
-        onChange={setShown}
-        options={(['all', 'comments', 'changes'] as const).map((value) => ({ value, label: t(`shown.${value}`) }))}
-      />
-      {error ? <ErrorNotice error={error} /> : null}
-      <ol className={styles.entries}>
-        {entries.map(({ id, node }) => (
-          <li key={id}>{node}</li>
-        ))}
-      </ol>
-      {entries.length === 0 && !error ? <p className={styles.none}>{t('noHistory')}</p> : null}
+    <div className={styles.timeline} data-foot={foot || undefined}>
+      {foot ? null : box}
+      <div className={styles.entries}>
+        {error ? <ErrorNotice error={error} /> : null}
+        <ol>
+          {entries.map(({ id, node }) => (
+            <li key={id}>{node}</li>
+          ))}
+        </ol>
+        {entries.length === 0 && known && !error ? (
+          <p className={styles.none}>{part === 'comments' ? t('noComments') : t('noHistory')}</p>
+        ) : null}
+      </div>
+      {foot ? box : null}
     </div>
   );
 }
@@ -65,6 +74,7 @@ function useHistory(model: EntityModel, id: string) {
   return {
     changes: changes.data?.changes ?? [],
     comments: (comments.data?.comments ?? []) as Comment[],
+    known: changes.data !== undefined && comments.data !== undefined,
     error: changes.error ?? comments.error,
   };
 }

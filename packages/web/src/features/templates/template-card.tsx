@@ -25,7 +25,9 @@ export function TemplateCard({ template, onInstall }: { template: Template; onIn
         </h2>
         <p>{description}</p>
         <div className={styles.cardFoot}>
-          <small>{t('counts', { entities: counts.entities, workflows: counts.workflows, dashboards: counts.dashboards })}</small>
+          <small>
+            {(['entities', 'workflows', 'dashboards'] as const).map((kind) => t(`counts.${kind}`, { count: counts[kind] })).join(' · ')}
+          </small>
           {installed ? (
             <Link to={`/apps/${key}`}>
               <Button size="small">{t('open')}</Button>

@@ -27,6 +27,11 @@ export function tellFailed(error: unknown): void {
   show({ tone: 'failed', text: errorText(error) });
 }
 
+/** Says that a part was refused, in a sentence of its own. */
+export function tellRefused(text: string): void {
+  show({ tone: 'failed', text });
+}
+
 /** The sentence for people about any failure. */
 export function errorText(error: unknown): string {
   const { locale } = usePreferences.getState();

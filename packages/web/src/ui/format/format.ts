@@ -7,6 +7,8 @@ export interface Format {
   number: (value: number) => string;
   /** In units of ten thousand or a million, for figures on tiles. */
   compact: (value: number) => string;
+  /** The same with the sign of the currency (ISO 4217, CNY unless told). */
+  compactMoney: (value: number, currency?: string) => string;
   /** 11-25, or 2027-01-05 in another year. */
   day: (day: string) => string;
   /** Today, tomorrow, how late, or the day. */
@@ -50,6 +52,8 @@ export function createFormat({ locale, timeZone, say, now = () => new Date() }: 
   return {
     number: (value) => numbers.format(value),
     compact: (value) => compactNumber(value, { locale, say }),
+    compactMoney: (value, currency = 'CNY') =>
+      `${value < 0 ? '-' : ''}${currencySign(currency, locale)}\u00a0${compactNumber(Math.abs(value), { locale, say })}`,
     day,
     dueDay: (value) => dueDay(value, { today: today(), say, day }),
     moment,
@@ -83,11 +87,29 @@ function spanText(milliseconds: number, say: Say): string {
   return hours < 48 ? say('hours', { count: hours }) : say('days', { count: Math.floor(hours / 24) });
 }
 
-/** Large figures in the units people count in: 万 and 亿, or thousands and millions. */
+/** The units people count in, largest first: 万 and 亿, or thousands, millions and billions. */
+const units: Record<Locale, ReadonlyArray<[size: number, word: string]>> = {
+  'zh-CN': [
+    [1e8, 'hundredMillions'],
+    [1e4, 'tenThousands'],
+  ],
+  en: [
+    [1e9, 'billions'],
+    [1e6, 'millions'],
+    [1e3, 'thousands'],
+  ],
+};
+
 function compactNumber(value: number, { locale, say }: { locale: Locale; say: Say }): string {
-  if (locale !== 'zh-CN') return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
-  const size = Math.abs(value);
-  const digits = new Intl.NumberFormat(locale, { maximumFractionDigits: size >= 1e6 && size < 1e8 ? 0 : 1 });
-  if (size >= 1e8) return say('hundredMillions', { number: digits.format(value / 1e8) });
-  return size >= 1e4 ? say('tenThousands', { number: digits.format(value / 1e4) }) : digits.format(value);
+  const [unit, word] = units[locale].find(([size]) => Math.abs(value) >= size) ?? [1, undefined];
+  const parts = Math.abs(value / unit);
+  const maximumFractionDigits = parts >= 100 ? 0 : unit === 1e4 || parts >= 10 ? 1 : 2;
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value / unit);
+  return word === undefined ? number : say(word, { number });
+}
+
+function currencySign(currency: string, locale: Locale): string {
+  const currencyDisplay = currency === 'CNY' ? 'narrowSymbol' : 'symbol';
+  const parts = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay }).formatToParts(0);
+  return parts.find(({ type }) => type === 'currency')?.value ?? currency;
 }

@@ -9,6 +9,8 @@ interface Preferences {
   locale: Locale;
   setAppearance: (appearance: Appearance) => void;
   setLocale: (locale: Locale) => void;
+  /** Speaks the user's language in a browser in which nobody chose one. */
+  followUser: (locale: Locale) => void;
 }
 
 const appearances: readonly string[] = ['light', 'dark', 'system'];
@@ -16,7 +18,7 @@ const appearances: readonly string[] = ['light', 'dark', 'system'];
 /** What this person chose for this browser; survives a reload. */
 export const usePreferences = create<Preferences>((set) => ({
   appearance: storedAppearance(),
-  locale: stored('fw.locale') === 'en' ? 'en' : 'zh-CN',
+  locale: spokenLocale(stored('fw.locale'), navigator.language),
   setAppearance: (appearance) => {
     store('fw.appearance', appearance);
     set({ appearance });
@@ -25,7 +27,16 @@ export const usePreferences = create<Preferences>((set) => ({
     store('fw.locale', locale);
     set({ locale });
   },
+  followUser: (locale) => {
+    if (stored('fw.locale') === null) set({ locale });
+  },
 }));
+
+/** The language chosen in this browser, else the one that the browser itself speaks. */
+export function spokenLocale(chosen: string | null, browser: string): Locale {
+  if (chosen === 'en' || chosen === 'zh-CN') return chosen;
+  return browser.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+}
 
 function storedAppearance(): Appearance {
   const value = stored('fw.appearance') ?? '';

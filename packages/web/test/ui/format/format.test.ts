@@ -20,6 +20,15 @@ describe('days and moments', () => {
   it('count large figures in ten thousands', () => {
     expect(format.compact(12_345)).toBe('tenThousands 1.2');
     expect(format.compact(62_650_000)).toBe('tenThousands 6,265');
-    expect(format.compact(304_540_000)).toBe('hundredMillions 3');
+    expect(format.compact(304_540_000)).toBe('hundredMillions 3.05');
+    expect(format.compactMoney(32_730_000)).toBe('¥\u00a0tenThousands 3,273');
+  });
+
+  it('count them in millions in English', () => {
+    const english = createFormat({ locale: 'en', timeZone: 'Asia/Shanghai', say });
+    expect(english.compactMoney(9_840_000)).toBe('¥\u00a0millions 9.84');
+    expect(english.compactMoney(-276_450_000)).toBe('-¥\u00a0millions 276');
+    expect(english.compactMoney(12_300, 'USD')).toBe('$\u00a0thousands 12.3');
+    expect(english.compact(999)).toBe('999');
   });
 });

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { speak } from '../../../src/i18n/i18n.ts';
 import { ApiProvider } from '../../../src/ui/api/api-context.tsx';
+import { usePreferences } from '../../../src/ui/preferences/preferences.ts';
 import { RecordForm } from '../../../src/ui/record-form/record-form.tsx';
 import { SessionProvider } from '../../../src/ui/session/session-context.tsx';
 import { customerForm, customerModel } from '../../support/customer.ts';
@@ -55,7 +56,10 @@ function Form({ onSubmit, check = () => [] }: { onSubmit: (values: RecordData) =
 }
 
 describe('filling in a form', () => {
-  beforeAll(() => speak('zh-CN'));
+  beforeAll(() => {
+    usePreferences.getState().setLocale('zh-CN');
+    return speak('zh-CN');
+  });
   afterEach(cleanup);
 
   it('says beside the field what is missing, and submits once it is there', async () => {

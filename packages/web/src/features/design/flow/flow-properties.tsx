@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { NodeTile } from '../../../ui/canvas/node-tile.tsx';
 import { usePreferences } from '../../../ui/preferences/preferences.ts';
 import { Property } from '../form/properties/property.tsx';
+import { PropertyPanel } from '../frame/property-panel.tsx';
 import { useDesign } from '../state/design-context.tsx';
 import styles from './flow-designer.module.css';
 import { nodeOf } from './flow-edits.ts';
@@ -23,7 +24,7 @@ export function FlowProperties({ flow, faults }: { flow: WorkflowDoc; faults: re
   const edge = selection.kind === 'edge' ? flow.edges.find(({ id }) => id === selection.id) : undefined;
   const branching = edge && nodeOf(flow, edge.from)?.type === 'condition';
   return (
-    <aside className={styles.properties}>
+    <PropertyPanel>
       {node ? <NodeProperties key={node.id} node={node} flow={flow} faults={faults.filter((fault) => fault.node === node.id)} /> : null}
       {ids.length > 1 ? <ManyProperties ids={ids} flow={flow} /> : null}
       {edge && branching ? (
@@ -32,7 +33,7 @@ export function FlowProperties({ flow, faults }: { flow: WorkflowDoc; faults: re
         </div>
       ) : null}
       {node || ids.length > 1 || branching ? null : <WorkflowProperties flow={flow} />}
-    </aside>
+    </PropertyPanel>
   );
 }
 

@@ -45,6 +45,7 @@ export function FieldFrame({ item, children }: { item: LayoutItem; children: Rea
       data-selected={selected || undefined}
       data-dragging={dragging || undefined}
       data-edge={edge}
+      data-drop-label={t('canvas.dropHere')}
       data-field-key={key}
     >
       <div inert className={styles.fieldContent}>

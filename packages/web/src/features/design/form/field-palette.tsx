@@ -22,6 +22,7 @@ export function FieldPalette() {
     <aside className={styles.palette} aria-label={t('palette.title')}>
       <Segmented
         block
+        className={styles.paletteTabs ?? ''}
         value={tab}
         onChange={setTab}
         options={[

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { FormFrameContext } from '../../../ui/record-form/form-frame.ts';
 import { RecordForm } from '../../../ui/record-form/record-form.tsx';
 import { useDesign, useDesignStore } from '../state/design-context.tsx';
-import { nothing } from '../state/selection.ts';
 import { FieldFrame } from './field-frame.tsx';
 import { useFormDesign } from './form-design-context.tsx';
 import styles from './form-designer.module.css';
@@ -40,7 +39,7 @@ export function FormCanvas() {
             { value: 'phone' as const, icon: <Smartphone size={16} strokeWidth={1.75} />, label: t('canvas.phone') },
           ]}
         />
-        <button type="button" className={styles.canvasHint} onClick={() => store.getState().select(nothing)}>
+        <button type="button" className={styles.canvasHint} onClick={() => store.getState().select({ kind: 'document' })}>
           {readOnly ? t('canvas.readOnly') : t('canvas.formSettings')}
         </button>
       </div>

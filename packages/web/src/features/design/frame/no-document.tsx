@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, useParams } from 'react-router';
 import { EmptyState } from '../../../ui/feedback/empty-state.tsx';
+import { SkeletonPage } from '../../../ui/feedback/skeleton.tsx';
 import { useViewport } from '../../../ui/preferences/use-viewport.ts';
 import { useDesign } from '../state/design-context.tsx';
 import { addressOf, type DesignerPage } from './address.ts';
@@ -17,7 +18,13 @@ export function NoDocument({ page }: { page: DesignerPage }) {
   const first = useDesign(({ history: { docs } }) => (page === 'workflow' ? docs.workflows[0]?.key : firstEntity(docs)));
   const entities = useDesign(({ history: { docs } }) => docs.entities.length);
   const [making, setMaking] = useState(false);
-  if (first !== undefined) return <Navigate to={addressOf(app, page, first)} replace />;
+  if (first !== undefined)
+    return (
+      <>
+        <SkeletonPage />
+        <Navigate to={addressOf(app, page, first)} replace />
+      </>
+    );
   const blocked = page === 'workflow' && entities === 0;
   const make = (
     <Button type="primary" onClick={() => setMaking(true)}>

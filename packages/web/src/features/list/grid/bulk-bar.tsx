@@ -3,7 +3,7 @@ import { Pencil, Trash2, UserRoundPen, X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
-import { tellDone, tellFailed } from '../../../ui/feedback/toast.ts';
+import { tellDone, tellFailed, tellRefused } from '../../../ui/feedback/toast.ts';
 import { useRecordWrites } from '../../../ui/record-query/use-record-writes.ts';
 import styles from './record-grid.module.css';
 import type { GridTable } from './use-grid-table.ts';
@@ -20,7 +20,7 @@ export function BulkBar({ model, records, table }: { model: EntityModel; records
   const owner = model.entity.ownerField;
   return (
     <>
-      <div className={styles.bulk} role="toolbar" aria-label={t('bulk.toolbar')}>
+      <div className={styles.bulk} role="toolbar" data-foot-bar aria-label={t('bulk.toolbar')}>
         <span>{t('bulk.chosen', { count: chosen.length })}</span>
         {model.can('update') ? (
           <button type="button" onClick={() => setEditing('field')}>
@@ -66,7 +66,7 @@ function useRemove(model: EntityModel, onDone: () => void): (records: readonly A
       const { done, refused } = await writes.remove(records.map(({ id }) => id));
       onDone();
       if (done.length > 0) tellDone(t('bulk.removed', { count: done.length, entity: model.entity.title }), () => writes.restore(done));
-      if (refused.length > 0) tellDone(t('bulk.refused', { count: records.length - done.length, reason: refused.join('；') }));
+      if (refused.length > 0) tellRefused(t('bulk.kept', { count: records.length - done.length, reason: refused.join('；') }));
     } catch (error) {
       tellFailed(error);
     }

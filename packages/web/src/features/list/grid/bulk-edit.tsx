@@ -4,7 +4,7 @@ import { Form, Modal, Select } from 'antd';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
-import { tellDone, tellFailed } from '../../../ui/feedback/toast.ts';
+import { tellDone, tellFailed, tellRefused } from '../../../ui/feedback/toast.ts';
 import { fieldKind } from '../../../ui/field-kinds/field-kinds.ts';
 import { useRecordWrites } from '../../../ui/record-query/use-record-writes.ts';
 
@@ -73,7 +73,7 @@ function useSave({ model, records, onClose }: Pick<BulkEditProps, 'model' | 'rec
         .filter(({ id }) => done.includes(id))
         .map((record) => ({ id: record.id, [field.key]: record[field.key] ?? null }));
       if (done.length > 0) tellDone(t('bulk.changed', { count: done.length, field: field.title }), () => writes.updateMany(before));
-      if (refused.length > 0) tellDone(t('bulk.refused', { count: records.length - done.length, reason: refused.join('；') }));
+      if (refused.length > 0) tellRefused(t('bulk.refused', { count: records.length - done.length, reason: refused.join('；') }));
       onClose();
     } catch (error) {
       tellFailed(error);

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntityModel } from '../../../ui/app-model/app-model.ts';
+import { BriefValue } from '../../../ui/field-kinds/brief-value.tsx';
 import { FieldValue, isEmpty } from '../../../ui/field-kinds/field-value.tsx';
 import { useLiveMarks } from '../../../ui/record-query/live-marks.ts';
 import type { RecordPages } from '../../../ui/record-query/use-record-pages.ts';
@@ -53,7 +54,9 @@ function Card({ model, record, facts, onOpen }: { model: EntityModel; record: Ap
   const { titleField } = model.entity;
   const shown = facts.filter(({ key, field }) => !isEmpty(record[key]) && field.typeName !== 'serial');
   const corner = shown.find(({ field }) => field.typeName === 'choice');
-  const line = shown.filter((column) => column !== corner).slice(0, 4);
+  const rest = shown.filter((column) => column !== corner);
+  const person = rest.find(({ field }) => field.typeName === 'member');
+  const line = [...rest.filter((column) => column !== person).slice(0, 4), ...(person ? [person] : [])];
   return (
     // biome-ignore lint/a11y/useSemanticElements: the card holds links of its own
     <div
@@ -72,8 +75,8 @@ function Card({ model, record, facts, onOpen }: { model: EntityModel; record: Ap
       </div>
       <div className={styles.line}>
         {line.map(({ key, field }) => (
-          <span key={key}>
-            <FieldValue value={record[key]} field={field} app={model.app} />
+          <span key={key} data-type={field.typeName}>
+            <BriefValue value={record[key]} field={field} app={model.app} />
           </span>
         ))}
       </div>

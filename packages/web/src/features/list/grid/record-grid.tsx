@@ -21,7 +21,7 @@ interface RecordGridProps extends ViewProps {
 
 /** Records in rows and columns, as an ARIA grid: moved through by keyboard, edited in place, loaded while one scrolls. */
 export function RecordGrid(props: RecordGridProps) {
-  const { model, columns, pages, query, state, change } = props;
+  const { model, columns, pages, grouped, query, state, change } = props;
   const { t } = useTranslation('list');
   const grid = useRecordGrid(props);
   return (
@@ -50,13 +50,25 @@ export function RecordGrid(props: RecordGridProps) {
           <Lines {...props} grid={grid} />
         </div>
       </div>
-      <GridFoot model={model} columns={columns} query={query} shown={pages.records.length} count={pages.count} hasMore={pages.hasMore} />
+      <GridFoot
+        model={model}
+        columns={columns}
+        query={query}
+        shown={pages.records.length}
+        count={totalOf(grouped, pages)}
+        hasMore={pages.hasMore}
+      />
       <BulkBar model={model} records={pages.records} table={grid.table} />
       <span className="fw-sr-only" role="status">
         {pages.loadingMore ? t('loadingMore') : ''}
       </span>
     </div>
   );
+}
+
+/** How many match, those of folded groups too. */
+function totalOf(grouped: Grouped | undefined, pages: RecordPages): number | undefined {
+  return grouped?.groups?.reduce((sum, { count }) => sum + count, 0) ?? pages.count;
 }
 
 /** The lines that are on screen. */

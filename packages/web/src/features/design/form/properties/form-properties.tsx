@@ -1,7 +1,7 @@
+import { PropertyPanel } from '../../frame/property-panel.tsx';
 import { useDesign } from '../../state/design-context.tsx';
 import { fieldOf } from '../entity-edits.ts';
 import { useFormDesign } from '../form-design-context.tsx';
-import styles from '../form-designer.module.css';
 import { EntityProperties } from './entity-properties.tsx';
 import { FieldProperties } from './field-properties.tsx';
 import { SectionProperties } from './section-properties.tsx';
@@ -13,10 +13,10 @@ export function FormProperties() {
   const field = selection.kind === 'field' ? fieldOf(entity, selection.field) : undefined;
   const section = selection.kind === 'section' ? form.sections.find(({ key }) => key === selection.section) : undefined;
   return (
-    <aside className={styles.properties}>
+    <PropertyPanel>
       {selection.kind === 'field' && field ? <FieldProperties key={selection.field} fieldKey={selection.field} field={field} /> : null}
       {section ? <SectionProperties key={section.key} section={section} /> : null}
       {field || section ? null : <EntityProperties />}
-    </aside>
+    </PropertyPanel>
   );
 }

@@ -1,9 +1,9 @@
 import type { Run } from '@formwright/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../ui/api/api-context.tsx';
-import { queryKeys } from '../../ui/api/query-keys.ts';
-import { tellDone, tellFailed } from '../../ui/feedback/toast.ts';
+import { useApi } from '../api/api-context.tsx';
+import { queryKeys } from '../api/query-keys.ts';
+import { tellDone, tellFailed } from '../feedback/toast.ts';
 
 /** What initiators and admins do with a run as a whole. */
 export type RunAction = 'withdraw' | 'terminate' | 'retry';
@@ -17,8 +17,8 @@ export function runActions(run: Run): RunAction[] {
 export function useRunAction(run: Run) {
   const api = useApi();
   const queries = useQueryClient();
-  const { t } = useTranslation('inbox');
-  const words: Record<RunAction, string> = { withdraw: t('run.withdrawn'), terminate: t('run.terminated'), retry: t('run.retried') };
+  const { t } = useTranslation('canvas');
+  const words: Record<RunAction, string> = { withdraw: t('act.withdrawn'), terminate: t('act.terminated'), retry: t('act.retried') };
   return useMutation({
     mutationFn: (action: RunAction) =>
       api.call('actOnRun', { params: { id: run.id }, idempotencyKey: crypto.randomUUID(), body: { action } }),
