@@ -101,6 +101,13 @@ export class JournalSegment {
     await this.put(bytes, position);
   }
 
+  /** Writes bytes at once; false where zeros are on their way to the same place, or one call cannot also sync. */
+  writeNow(bytes: Uint8Array, position: number): boolean {
+    if (syncFlag === 0 || (this.growing && position + bytes.length > this.grownTo)) return false;
+    for (let done = 0; done < bytes.length; ) done += writeSync(this.file, bytes, done, bytes.length - done, position + done);
+    return true;
+  }
+
   async close(): Promise<void> {
     await this.growing;
     closeSync(this.file);
