@@ -1,9 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import type { Client } from '@formwright/client';
 import { startEmbeddedMongo } from 'embedded-mongo';
@@ -12,28 +10,10 @@ import mongoose from 'mongoose';
 import { chromium, type Page } from 'playwright-core';
 import { setUpCompany } from '../company.ts';
 import { startProduct } from '../product.ts';
-
-/** One figure of a benchmark. */
-interface Row {
-  suite: string;
-  name: string;
-  value: number;
-  unit: string;
-  raw?: number;
-  ratio?: number;
-  goal?: number;
-  met?: boolean;
-}
-
-/** How a suite is run. */
-interface Options {
-  full: boolean;
-  root: string;
-  log: (line: string) => void;
-}
+import { firstStart } from './first-start.ts';
+import { atMost, type Options, type Row, round } from './row.ts';
 
 const customer = { app: 'customer', entity: 'customer' };
-const execute = promisify(execFile);
 
 /** Figures of starting and serving: install, start, memory, first load, and get and page against a bare handler on the same store. */
 export async function run(options: Options): Promise<Row[]> {
@@ -88,53 +68,6 @@ async function smallCompany(): Promise<Row[]> {
     atMost('RSS of the API process after set-up, lists and a request', megabytes, { unit: 'MB', goal: 200 }),
     atMost('later start to ready', (await product.start()) / 1000, { unit: 's', goal: 3 }),
   ];
-}
-
-const atMost = (name: string, value: number, { unit, goal }: { unit: string; goal: number }): Row => ({
-  suite: 'start',
-  name,
-  value: round(value),
-  unit,
-  goal,
-  met: value <= goal,
-});
-const round = (value: number) => Math.round(value * 100) / 100;
-
-/** Clones, then `npm start` as a newcomer does it, until it is ready. */
-async function firstStart({ root, log }: Options): Promise<Row[]> {
-  log('first npm start on a clean clone');
-  const folder = await mkdtemp(join(tmpdir(), 'formwright-clone-'));
-  try {
-    await execute('git', ['clone', '--quiet', root, join(folder, 'clone')]);
-    const began = Date.now();
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
-    const child = spawn('npm', ['start', '--', '--data', join(folder, 'data'), '--port', String(port)], {
-      cwd: join(folder, 'clone'),
-      stdio: 'ignore',
-      detached: true,
-    });
-    try {
-      await untilReady(port);
-      return [atMost('first npm start on a clean clone', (Date.now() - began) / 1000, { unit: 's', goal: 240 })];
-    } finally {
-      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
-      await new Promise((resolve) => child.once('exit', resolve));
-    }
-  } finally {
-    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-}
-
-async function untilReady(port: number): Promise<void> {
-  for (const deadline = Date.now() + 600_000; Date.now() < deadline; ) {
-    const ready = await fetch(`http://127.0.0.1:${port}/health/ready`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ready) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('not ready within ten minutes');
 }
 
 async function fill(client: Client, count: number): Promise<string[]> {
