@@ -46,7 +46,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
   const mark = join(folder, runningMark);
   try {
     const uri = withDatabase(embedded.uri);
-    const store = await connectStore(uri);
+    const store = await connectStore(uri, { alone: true });
     writeFileSync(mark, `${JSON.stringify({ uri })}\n`, { mode: 0o600 });
     return {
       store,
