@@ -29,11 +29,12 @@ export async function publishDraft(
 export async function restoreVersion(
   services: Services,
   principal: Principal,
-  request: { app: string; version: number; locale: Locale },
+  request: { app: string; version: number; locale: Locale; receipt?: Receipt<number> },
 ): Promise<number> {
   const app = await findApp(services, request.app);
   const documents: AppDocuments = JSON.parse((await findVersion(services, app, request.version)).documents);
-  return publishVersion(services, principal, { app, documents, edits: [], note: `← ${request.version}`, locale: request.locale });
+  const { locale, receipt } = request;
+  return publishVersion(services, principal, { app, documents, edits: [], note: `← ${request.version}`, locale, receipt });
 }
 
 interface Publication {
