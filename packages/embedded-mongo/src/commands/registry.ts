@@ -1,5 +1,6 @@
 import { aggregate } from './aggregate.ts';
 import { logout, saslContinue, saslStart } from './authenticate.ts';
+import { collMod } from './coll-mod.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
 import type { Command } from './command.ts';
 import { count } from './count.ts';
@@ -8,12 +9,14 @@ import { deleteDocuments } from './delete.ts';
 import {
   buildInfo,
   connectionStatus,
+  fsync,
   getCmdLineOpts,
   getFreeMonitoringStatus,
   getLog,
   getParameter,
   hostInfo,
   ping,
+  profile,
   whatsMyUri,
 } from './diagnostics.ts';
 import { distinct } from './distinct.ts';
@@ -23,9 +26,11 @@ import { findAndModify } from './find-and-modify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { replSetGetStatus } from './replica-set.ts';
 import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './sessions.ts';
-import { collStats, dbStats, serverStatus } from './statistics.ts';
+import { collStats, dataSize, dbStats, serverStatus } from './statistics.ts';
 import { update } from './update.ts';
+import { validate } from './validate.ts';
 
 const all: readonly Command[] = [
   insert,
@@ -47,6 +52,8 @@ const all: readonly Command[] = [
   createIndexes,
   dropIndexes,
   listIndexes,
+  collMod,
+  validate,
   explain,
   commitTransaction,
   abortTransaction,
@@ -67,7 +74,11 @@ const all: readonly Command[] = [
   getParameter,
   getLog,
   getFreeMonitoringStatus,
+  profile,
+  fsync,
+  replSetGetStatus,
   collStats,
+  dataSize,
   dbStats,
   serverStatus,
 ];

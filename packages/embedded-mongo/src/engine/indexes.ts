@@ -4,6 +4,7 @@ import type { SortField } from '../query/types.ts';
 import { showDoc } from '../value/show.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { BuildJob } from './build-job.ts';
+import { changeIndex } from './change-index.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { toIndexState } from './collection.ts';
 import { emptyDiscarded, inOneBatch } from './collections.ts';
@@ -16,7 +17,7 @@ import type { Engine, IndexInfo, IndexSpec, Namespace } from './types.ts';
 const maxIndexes = 64;
 
 /** The engine's indexes. */
-export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'listIndexes'> {
+export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'changeIndex' | 'listIndexes'> {
   const { catalog } = parts;
   return {
     createIndexes: async (namespace, specs) => {
@@ -35,6 +36,7 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
       emptyDiscarded(parts);
       return { before };
     },
+    changeIndex: (namespace, change) => changeIndex(parts, namespace, change),
     listIndexes: (namespace) => catalog.find(namespace)?.indexes.map(toInfo) ?? null,
   };
 }
