@@ -49,6 +49,7 @@ export function readIndexSpec(bytes: Uint8Array): IndexSpec {
     unique: (fields.flag('unique', true) ?? false) || undefined,
     sparse: sparse || undefined,
     hidden: fields.flag('hidden') || undefined,
+    background: fields.flag('background', true),
     partial: partial && { raw: partial, filter: readPartialFilter(checking, partial) },
     expireAfterSeconds: readTtl(checking, key),
   };
@@ -92,7 +93,7 @@ function checkTypes(fields: Fields, shown: string): void {
     if (value && !types.has(value.type))
       throw inSpec(shown, 'TypeMismatch', `The field '${name}' must be ${kind}, but got ${fields.typeOf(value.type)}`);
   }
-  for (const name of ['unique', 'sparse']) {
+  for (const name of ['unique', 'sparse', 'background']) {
     const value = fields.raw(name);
     if (value && !booleans.has(value.type)) {
       const what = `The field '${name} has value ${name}: ${showValue(fields.value(name))}, which is not convertible to bool`;

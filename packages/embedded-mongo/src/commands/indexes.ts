@@ -67,6 +67,7 @@ function describeIndex(index: IndexInfo): Reply {
     v: 2,
     key: keyPattern(index.key),
     name: index.name,
+    ...(index.background !== undefined ? { background: index.background } : {}),
     ...(index.unique && index.name !== '_id_' ? { unique: true } : {}),
     ...(index.sparse ? { sparse: true } : {}),
     ...(index.hidden ? { hidden: true } : {}),

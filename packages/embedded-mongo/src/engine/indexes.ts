@@ -143,6 +143,6 @@ function byKey(indexes: readonly IndexState[], key: readonly SortField[]): Index
   );
 }
 
-function toInfo({ name, key, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey }: IndexState): IndexInfo {
-  return { name, key, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey };
+function toInfo({ name, key, unique, sparse, hidden, background, partial, expireAfterSeconds, ready, multikey }: IndexState): IndexInfo {
+  return { name, key, unique, sparse, hidden, background, partial, expireAfterSeconds, ready, multikey };
 }

@@ -145,13 +145,14 @@ export interface IndexSpec {
   readonly unique?: boolean;
   readonly sparse?: boolean;
   readonly hidden?: boolean;
+  /** As it was asked for, only to be reported: all indexes are built in the background. */
+  readonly background?: boolean;
   /** `partialFilterExpression` as raw BSON, with its compiled form. */
   readonly partial?: { readonly raw: RawDocument; readonly filter: Filter };
   /** Seconds; makes it a TTL index (single field). */
   readonly expireAfterSeconds?: number;
 }
 
-/** One index as it stands. */
 /** One change of an index: what is absent stays. */
 export interface IndexChange {
   readonly which: string | readonly SortField[];
@@ -159,7 +160,7 @@ export interface IndexChange {
   readonly expireAfterSeconds?: number;
 }
 
-/** An index as it is reported. */
+/** One index as it stands. */
 export interface IndexInfo extends IndexSpec {
   /** False while it is being built. */
   readonly ready: boolean;

@@ -28,6 +28,12 @@ describe('an index', () => {
     expect(await winner()).toBe('FETCH');
   });
 
+  test('remembers that it was asked for in the background, or not', async () => {
+    await letters().createIndex({ at: 1 }, { background: true });
+    await letters().createIndex({ from: 1 }, { background: false });
+    expect((await letters().indexes()).slice(2)).toMatchObject([{ background: true }, { background: false }]);
+  });
+
   test('gets another time to live', async () => {
     expect(await change({ name: 'to_1', expireAfterSeconds: 60 })).toMatchObject({ expireAfterSeconds_new: 60 });
     expect(await change({ name: 'to_1', expireAfterSeconds: 90 })).toMatchObject({
