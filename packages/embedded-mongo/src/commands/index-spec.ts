@@ -61,11 +61,6 @@ function inSpec(shown: string, code: CodeName, why: string): MongoError {
 
 /** Checks names and types of the fields and answers the key pattern. */
 function readForm({ fields, shown }: Checking): readonly SortField[] {
-  const strange = fields.names.find((name) => !indexFields.has(name));
-  if (strange !== undefined) {
-    const why = `The field '${strange}' is not valid for an index specification. Specification: ${shown}`;
-    throw inSpec(shown, 'InvalidIndexSpecificationOption', why);
-  }
   for (const name of ['key', 'name']) {
     if (!fields.has(name)) throw inSpec(shown, 'FailedToParse', `The '${name}' field is a required property of an index specification`);
   }
@@ -74,7 +69,14 @@ function readForm({ fields, shown }: Checking): readonly SortField[] {
   if (version !== undefined && version !== 1 && version !== 2) {
     throw inSpec(shown, 'CannotCreateIndex', `Invalid index specification ${shown}; cannot create an index with v=${version}`);
   }
-  return readKey(fields.document('key') ?? new Uint8Array(), (why) => inSpec(shown, 'CannotCreateIndex', why));
+  // The key first: a kind of index that is refused has fields of its own.
+  const key = readKey(fields.document('key') ?? new Uint8Array(), (why) => inSpec(shown, 'CannotCreateIndex', why));
+  const strange = fields.names.find((name) => !indexFields.has(name));
+  if (strange !== undefined) {
+    const why = `The field '${strange}' is not valid for an index specification. Specification: ${shown}`;
+    throw inSpec(shown, 'InvalidIndexSpecificationOption', why);
+  }
+  return key;
 }
 
 const numbers = new Set<number>([bsonType.int, bsonType.long, bsonType.double, bsonType.decimal]);

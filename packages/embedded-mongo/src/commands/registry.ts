@@ -1,4 +1,3 @@
-import { aggregate } from './aggregate.ts';
 import { logout, saslContinue, saslStart } from './authenticate.ts';
 import { collMod } from './coll-mod.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
@@ -20,7 +19,7 @@ import {
   whatsMyUri,
 } from './diagnostics.ts';
 import { distinct } from './distinct.ts';
-import { explain } from './explain.ts';
+import { explain, explainableAggregate } from './explain.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { hello } from './hello.ts';
@@ -40,7 +39,7 @@ const all: readonly Command[] = [
   find,
   getMore,
   killCursors,
-  aggregate,
+  explainableAggregate,
   count,
   distinct,
   create,

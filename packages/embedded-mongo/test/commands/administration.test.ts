@@ -87,3 +87,9 @@ test('a positional projection does not go with the changed document', async () =
   );
   await expect(asked).rejects.toMatchObject({ code: 2, message: 'cannot use a positional projection and return the new document' });
 });
+
+test('an aggregation tells its plan instead of its result when it is asked to', async () => {
+  const asked = { aggregate: 'letters', pipeline: [{ $match: { to: 'Ada' } }], explain: true };
+  expect(await db().command(asked)).toMatchObject({ queryPlanner: { winningPlan: { stage: 'FETCH' } } });
+  expect(await db().command({ ...asked, cursor: {} })).not.toHaveProperty('cursor');
+});
