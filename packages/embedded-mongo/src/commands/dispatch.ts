@@ -42,12 +42,18 @@ const known = new Map([...new Set(commands.values())].map((command) => [command,
 /** Carries out one request and answers the reply document. Never rejects. */
 export async function dispatch(request: Request, from: { server: ServerState; client: Client; signal: AbortSignal }): Promise<Uint8Array> {
   const { server } = from;
+  if (request.refused) return refuseOperation(request.refused);
   try {
     const reply = await answer(request, from);
     return encodeReply(reply, server.clusterTime.tail(true));
   } catch (error) {
     return encodeReply(describeError(error), server.clusterTime.tail(false));
   }
+}
+
+/** The answer to an operation that MongoDB 5.1 gave up. */
+function refuseOperation(operation: string): Uint8Array {
+  return encodeReply({ $err: `${operation} is no longer supported. The client driver may require an upgrade.`, code: 5739101, ok: failed });
 }
 
 /** An error as the fields of a reply. */

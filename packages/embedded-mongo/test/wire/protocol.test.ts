@@ -48,6 +48,15 @@ describe('a client that speaks the protocol by hand', () => {
     expect(BSON.deserialize(reply?.subarray(36) ?? Buffer.alloc(5))).toMatchObject(answer);
   });
 
+  test('is told that it may not query a collection in the old way, as a failure and not as a document', async () => {
+    const reply = await raw.ask(opQuery({ a: 1 }, 'test.things'));
+    expect(reply?.readInt32LE(16)).toBe(2);
+    expect(BSON.deserialize(reply?.subarray(36) ?? Buffer.alloc(5))).toMatchObject({
+      $err: expect.stringContaining('OP_QUERY is no longer supported'),
+      code: 5739101,
+    });
+  });
+
   test('inserts documents from a document sequence', async () => {
     expect(await ask({ insert: 'things', $db: 'test' }, { documents: [{ _id: 1 }, { _id: 2 }] })).toMatchObject({ n: 2, ok: 1 });
   });
