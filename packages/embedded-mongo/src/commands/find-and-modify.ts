@@ -84,7 +84,7 @@ function lastErrorObject(spec: FindAndModifySpec, result: FindAndModifyResult): 
   return { n: result.n, updatedExisting: result.updatedExisting, ...(result.upserted ? { upserted: idOf(result.upserted) } : {}) };
 }
 
-const plain = new Set(['DuplicateKey', 'WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
+const plain = new Set(['WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
 
 function explained(error: unknown): never {
   if (!(error instanceof MongoError) || error.codeName.startsWith('Location') || plain.has(error.codeName)) throw error;

@@ -93,3 +93,18 @@ test('an aggregation tells its plan instead of its result when it is asked to', 
   expect(await db().command(asked)).toMatchObject({ queryPlanner: { winningPlan: { stage: 'FETCH' } } });
   expect(await db().command({ ...asked, cursor: {} })).not.toHaveProperty('cursor');
 });
+
+describe('a document over 16 MB', () => {
+  const large = 'x'.repeat(16 * 1024 * 1024);
+
+  test('is neither inserted nor made by an update', async () => {
+    await expect(letters().insertOne({ large })).rejects.toMatchObject({
+      code: 2,
+      message: expect.stringContaining('object to insert too large'),
+    });
+    await expect(letters().updateOne({ to: 'Ada' }, { $set: { large } })).rejects.toMatchObject({
+      code: 17419,
+      message: 'Resulting document after update is larger than 16777216',
+    });
+  });
+});
