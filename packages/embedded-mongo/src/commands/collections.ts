@@ -5,6 +5,7 @@ import { encodeReply, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
 import { type Command, checkedNamespace, nameOf, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
+import { isGiven } from './given.ts';
 import { readFilter, readVariables, refuseCollation } from './reading.ts';
 
 const refusedOptions = [
@@ -43,7 +44,7 @@ export const create: Command = {
     refuseCollation(call.fields);
     for (const option of refusedOptions) {
       const value = call.fields.value(option);
-      if (value !== undefined && value !== null && value !== false && !(value instanceof Map && value.size === 0)) {
+      if (isGiven(value)) {
         throw new MongoError('InvalidOptions', `create: '${option}' is not supported by embedded-mongo`);
       }
     }

@@ -85,7 +85,7 @@ export function namespaceOf(call: Call): Namespace {
 export function checkedNamespace(db: string, coll: string): Namespace {
   if (coll === '' || coll.startsWith('.') || coll.includes('\u0000'))
     throw new MongoError('InvalidNamespace', `Invalid namespace specified '${db}.${coll}'`);
-  if (coll.includes('$') || coll.endsWith('.')) throw new MongoError('InvalidNamespace', `Invalid collection name: ${coll}`);
+  if (coll.includes('$')) throw new MongoError('InvalidNamespace', `Invalid collection name: ${coll}`);
   if (db.length + coll.length > 254)
     throw new MongoError('InvalidNamespace', `Fully qualified namespace is too long. Namespace: ${db}.${coll} Max: 255`);
   return { db, coll };

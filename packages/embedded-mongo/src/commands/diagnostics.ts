@@ -89,6 +89,28 @@ export const getParameter: Command = {
   },
 };
 
+/** `profile`: this server keeps no profile; its level is 0. */
+export const profile: Command = {
+  name: 'profile',
+  fields: ['slowms', 'sampleRate', 'filter'],
+  run: ({ fields }) => {
+    const level = fields.number('profile');
+    if (level === 1 || level === 2) throw new MongoError('CommandNotSupported', 'profiling is not supported by embedded-mongo');
+    return { was: 0, slowms: 100, sampleRate: 1 };
+  },
+};
+
+/** `fsync`: nothing is left to do, what was acknowledged is on the disk. */
+export const fsync: Command = {
+  name: 'fsync',
+  fields: ['lock'],
+  adminOnly: true,
+  run: ({ fields }) => {
+    if (fields.flag('lock', true)) throw new MongoError('CommandNotSupported', "fsync: 'lock' is not supported by embedded-mongo");
+    return { numFiles: 1 };
+  },
+};
+
 const logs = ['global', 'startupWarnings'];
 
 /** `getLog`: this server keeps none; tools get an empty one. */

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { PlanExplanation } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
-import { leadSpec, readAggregate } from './aggregate.ts';
+import { aggregate, leadSpec, readAggregate } from './aggregate.ts';
 import { type Call, type Command, nameOf, namespaceOf } from './command.ts';
 import { readCount } from './count.ts';
 import { version } from './diagnostics.ts';
@@ -25,23 +25,27 @@ export const explain: Command = {
     const name = inner.names[0] ?? '';
     const planner = planners.get(name);
     if (!planner) throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
-    const { namespace, plan } = await planner({ ...call, fields: inner }, verbosity !== 'queryPlanner');
-    return {
-      explainVersion: '1',
-      queryPlanner: {
-        namespace,
-        indexFilterSet: false,
-        winningPlan: plan.winningPlan as Reply,
-        rejectedPlans: plan.rejectedPlans as Reply[],
-      },
-      ...(plan.execution
-        ? { executionStats: { executionSuccess: true, ...plan.execution, executionStages: plan.winningPlan as Reply } }
-        : {}),
-      command: new RawReplyDocument(raw),
-      serverInfo: { host: hostname(), version, gitVersion: 'embedded-mongo' },
-    };
+    return describePlan(await planner({ ...call, fields: inner }, verbosity !== 'queryPlanner'), raw);
   },
 };
+
+/** `aggregate`, which old tools ask for its plan by its own field `explain`. */
+export const explainableAggregate: Command = {
+  ...aggregate,
+  run: async (call) =>
+    call.fields.flag('explain', true) ? describePlan(await explainAggregate(call, false), call.fields.bytes) : aggregate.run(call),
+};
+
+function describePlan({ namespace, plan }: Planned, command: Uint8Array): Reply {
+  const { winningPlan, rejectedPlans, execution } = plan as PlanExplanation & { winningPlan: Reply; rejectedPlans: Reply[] };
+  return {
+    explainVersion: '1',
+    queryPlanner: { namespace, indexFilterSet: false, winningPlan, rejectedPlans },
+    ...(execution ? { executionStats: { executionSuccess: true, ...execution, executionStages: winningPlan } } : {}),
+    command: new RawReplyDocument(command),
+    serverInfo: { host: hostname(), version, gitVersion: 'embedded-mongo' },
+  };
+}
 
 type Planned = { readonly namespace: string; readonly plan: PlanExplanation };
 type Planner = (call: Call, run: boolean) => Promise<Planned>;

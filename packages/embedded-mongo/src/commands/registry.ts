@@ -1,5 +1,5 @@
-import { aggregate } from './aggregate.ts';
 import { logout, saslContinue, saslStart } from './authenticate.ts';
+import { collMod } from './coll-mod.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
 import type { Command } from './command.ts';
 import { count } from './count.ts';
@@ -8,24 +8,28 @@ import { deleteDocuments } from './delete.ts';
 import {
   buildInfo,
   connectionStatus,
+  fsync,
   getCmdLineOpts,
   getFreeMonitoringStatus,
   getLog,
   getParameter,
   hostInfo,
   ping,
+  profile,
   whatsMyUri,
 } from './diagnostics.ts';
 import { distinct } from './distinct.ts';
-import { explain } from './explain.ts';
+import { explain, explainableAggregate } from './explain.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { replSetGetStatus } from './replica-set.ts';
 import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './sessions.ts';
-import { collStats, dbStats, serverStatus } from './statistics.ts';
+import { collStats, dataSize, dbStats, serverStatus } from './statistics.ts';
 import { update } from './update.ts';
+import { validate } from './validate.ts';
 
 const all: readonly Command[] = [
   insert,
@@ -35,7 +39,7 @@ const all: readonly Command[] = [
   find,
   getMore,
   killCursors,
-  aggregate,
+  explainableAggregate,
   count,
   distinct,
   create,
@@ -47,6 +51,8 @@ const all: readonly Command[] = [
   createIndexes,
   dropIndexes,
   listIndexes,
+  collMod,
+  validate,
   explain,
   commitTransaction,
   abortTransaction,
@@ -67,7 +73,11 @@ const all: readonly Command[] = [
   getParameter,
   getLog,
   getFreeMonitoringStatus,
+  profile,
+  fsync,
+  replSetGetStatus,
   collStats,
+  dataSize,
   dbStats,
   serverStatus,
 ];

@@ -3,6 +3,7 @@ import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
 import { type Command, nameOf, namespaceOf } from './command.ts';
 import { version } from './diagnostics.ts';
+import { isGiven } from './given.ts';
 
 /** `collStats`: sizes of a collection. */
 export const collStats: Command = {
@@ -30,6 +31,21 @@ export const collStats: Command = {
       indexSizes: Object.fromEntries(stats.indexes.map((index) => [index.name, Math.floor(index.size / scale)])),
       scaleFactor: scale,
     };
+  },
+};
+
+/** `dataSize`: the documents of a whole collection. */
+export const dataSize: Command = {
+  name: 'dataSize',
+  aliases: ['datasize'],
+  fields: ['keyPattern', 'min', 'max', 'estimate'],
+  run: ({ fields, server }) => {
+    const [db = '', ...rest] = fields.required('dataSize', fields.text(fields.names[0] ?? '')).split('.');
+    if (isGiven(fields.value('min')) || isGiven(fields.value('max')))
+      throw new MongoError('InvalidOptions', 'dataSize of a range is not supported by embedded-mongo');
+    const stats = server.engine.collectionStats({ db, coll: rest.join('.') });
+    const estimate = stats ? { estimate: fields.flag('estimate') ?? false } : {};
+    return { ...estimate, size: BigInt(stats?.size ?? 0), numObjects: BigInt(stats?.count ?? 0), millis: 0 };
   },
 };
 

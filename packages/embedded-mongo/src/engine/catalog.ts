@@ -18,6 +18,7 @@ interface StoredIndex {
     readonly unique?: boolean;
     readonly sparse?: boolean;
     readonly hidden?: boolean;
+    readonly background?: boolean;
     readonly expireAfterSeconds?: number;
   };
   readonly partial?: Uint8Array;
@@ -193,9 +194,9 @@ function toStored({ namespace, uuid, tree, indexes }: CollectionState): StoredCo
 }
 
 function toStoredIndex(index: IndexState): StoredIndex {
-  const { name, key, tree, unique, sparse, hidden, expireAfterSeconds, partial, ready, multikey, cut, arrayPaths } = index;
+  const { name, key, tree, unique, sparse, hidden, background, expireAfterSeconds, partial, ready, multikey, cut, arrayPaths } = index;
   const options = Object.fromEntries(
-    Object.entries({ unique, sparse, hidden, expireAfterSeconds }).filter(([, value]) => value !== undefined),
+    Object.entries({ unique, sparse, hidden, background, expireAfterSeconds }).filter(([, value]) => value !== undefined),
   );
   return { name, key, tree, options, ready, multikey, cut, arrayPaths, ...(partial ? { partial: partial.raw } : {}) };
 }

@@ -4,14 +4,15 @@ import type { CollectionState, IndexState } from './collection.ts';
 import { keysOf } from './index-keys.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
-import type { CheckReport } from './types.ts';
+import type { CheckReport, Namespace } from './types.ts';
 
 const mostProblems = 100;
 
-/** Compares every index with what a rebuild would hold, and the counts with what is there, on one snapshot. */
-export async function checkAll(parts: EngineParts): Promise<CheckReport> {
+/** Compares every index with what a rebuild would hold, and the counts with what is there, on one snapshot; of `only` or of all collections. */
+export async function checkAll(parts: EngineParts, only?: Namespace): Promise<CheckReport> {
   const snapshot = parts.file.snapshot();
-  const counts = new Map(parts.catalog.all().map((collection) => [collection, { count: collection.count, size: collection.size }]));
+  const chosen = only ? [parts.catalog.find(only)].filter((one) => one !== undefined) : parts.catalog.all();
+  const counts = new Map(chosen.map((collection) => [collection, { count: collection.count, size: collection.size }]));
   const report = { collections: counts.size, documents: 0, keys: 0, problems: [] as string[] };
   try {
     for (const [collection, counted] of counts) {

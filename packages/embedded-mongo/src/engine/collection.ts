@@ -5,6 +5,8 @@ import type { IndexSpec, Namespace } from './types.ts';
 
 /** One index as the engine works with it. */
 export interface IndexState extends IndexSpec {
+  hidden?: boolean;
+  expireAfterSeconds?: number;
   /** The number of its tree. */
   readonly tree: number;
   readonly paths: readonly Path[];

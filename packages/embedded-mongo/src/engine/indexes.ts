@@ -1,11 +1,14 @@
-import { compareBytes } from '../bson/compare.ts';
+import { UUID } from 'bson';
 import { MongoError } from '../errors.ts';
 import type { SortField } from '../query/types.ts';
+import { showDoc } from '../value/show.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { BuildJob } from './build-job.ts';
+import { changeIndex } from './change-index.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { toIndexState } from './collection.ts';
 import { emptyDiscarded, inOneBatch } from './collections.ts';
+import { isIndexThere, isSameKey, keyPattern, showIndexSpec } from './index-conflicts.ts';
 import type { EngineParts } from './parts.ts';
 import { createIn } from './target.ts';
 import type { Engine, IndexInfo, IndexSpec, Namespace } from './types.ts';
@@ -14,7 +17,7 @@ import type { Engine, IndexInfo, IndexSpec, Namespace } from './types.ts';
 const maxIndexes = 64;
 
 /** The engine's indexes. */
-export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'listIndexes'> {
+export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'changeIndex' | 'listIndexes'> {
   const { catalog } = parts;
   return {
     createIndexes: async (namespace, specs) => {
@@ -33,6 +36,7 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
       emptyDiscarded(parts);
       return { before };
     },
+    changeIndex: (namespace, change) => changeIndex(parts, namespace, change),
     listIndexes: (namespace) => catalog.find(namespace)?.indexes.map(toInfo) ?? null,
   };
 }
@@ -44,8 +48,14 @@ export async function build(parts: EngineParts, collection: CollectionState, ind
   } catch (error) {
     await inOneBatch(parts, (writer) => removeIndexes(parts, writer, { collection, indexes }));
     emptyDiscarded(parts);
-    throw error;
+    throw error instanceof MongoError ? buildError(collection, error) : error;
   }
+}
+
+/** The failure of a build, which MongoDB tells with the ids of the build and of the collection. */
+function buildError({ namespace, uuid }: CollectionState, { code, message, extra }: MongoError): MongoError {
+  const where = `Collection ${namespace.db}.${namespace.coll} ( ${new UUID(uuid)} )`;
+  return new MongoError(code, `Index build failed: ${new UUID()}: ${where} :: caused by :: ${message}`, extra);
 }
 
 function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
@@ -55,7 +65,8 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   const before = collection.indexes;
   const added: IndexState[] = [];
   for (const spec of specs) {
-    if (isThere([...before, ...added], spec)) continue;
+    if (isIndexThere(before, spec)) continue;
+    refuseTwins(added, spec);
     added.push(toIndexState(spec, catalog.newTree(writer.view), { ready: false }));
   }
   if (before.length + added.length > maxIndexes) {
@@ -66,6 +77,12 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   }
   if (added.length > 0) setIndexes(writer, collection, [...before, ...added]);
   return { collection, added, before: before.length, after: before.length + added.length, createdCollection: !existing };
+}
+
+/** One request may not ask for the same index, or for the same name, twice. */
+function refuseTwins(added: readonly IndexState[], spec: IndexSpec): void {
+  if (isIndexThere(added, spec))
+    throw new MongoError('OperationFailed', 'Cannot build two identical indexes. Try again without duplicate indexes.');
 }
 
 function setIndexes(writer: BatchWriter, collection: CollectionState, indexes: readonly IndexState[]): void {
@@ -96,49 +113,7 @@ function removeIndexes(
   );
 }
 
-/** Is an equal index there already? Throws IndexOptionsConflict or IndexKeySpecsConflict for one that is nearly equal. */
-function isThere(indexes: readonly IndexState[], spec: IndexSpec): boolean {
-  const named = indexes.find(({ name }) => name === spec.name);
-  if (named && !isSameKey(named.key, spec.key)) {
-    throw new MongoError(
-      'IndexKeySpecsConflict',
-      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${showSpec(spec)}, existing index: ${showSpec(named)}`,
-    );
-  }
-  if (named && !hasSameOptions(named, spec)) {
-    throw new MongoError(
-      named.name === '_id_' ? 'InvalidIndexSpecificationOption' : 'IndexOptionsConflict',
-      `An equivalent index already exists with the same name but different options. Requested index: ${showSpec(spec)}, existing index: ${showSpec(named)}`,
-    );
-  }
-  if (named) return true;
-  const alike = indexes.find((index) => isSameKey(index.key, spec.key) && isSamePartial(index, spec));
-  if (!alike) return false;
-  if (alike.name === '_id_') return true;
-  throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${alike.name}`);
-}
-
-function isSameKey(a: readonly SortField[], b: readonly SortField[]): boolean {
-  return a.length === b.length && a.every(({ path, descending }, i) => path === b[i]?.path && descending === b[i]?.descending);
-}
-
-function hasSameOptions(a: IndexSpec, b: IndexSpec): boolean {
-  if (a.name === '_id_') return true;
-  const flags = !a.unique === !b.unique && !a.sparse === !b.sparse && !a.hidden === !b.hidden;
-  return flags && a.expireAfterSeconds === b.expireAfterSeconds && isSamePartial(a, b);
-}
-
-function isSamePartial(a: IndexSpec, b: IndexSpec): boolean {
-  if (!a.partial || !b.partial) return a.partial === b.partial;
-  return compareBytes(a.partial.raw, b.partial.raw) === 0;
-}
-
-function showSpec({ key, name, unique, sparse }: IndexSpec): string {
-  const fields = key.map(({ path, descending }) => `${path}: ${descending ? -1 : 1}`).join(', ');
-  return `{ v: 2${unique && name !== '_id_' ? ', unique: true' : ''}, key: { ${fields} }, name: "${name}"${sparse ? ', sparse: true' : ''} }`;
-}
-
-/** The indexes that dropIndexes means. Throws IndexNotFound, or InvalidOptions for `_id_`. */
+/** The indexes that dropIndexes means. Throws IndexNotFound, AmbiguousIndexKeyPattern, or InvalidOptions for `_id_`. */
 function selectIndexes({ indexes }: CollectionState, which: '*' | readonly string[] | readonly SortField[]): IndexState[] {
   if (which === '*') return indexes.slice(1);
   const selected = isNames(which) ? which.map((name) => byName(indexes, name)) : [byKey(indexes, which)];
@@ -157,14 +132,17 @@ function byName(indexes: readonly IndexState[], name: string): IndexState {
 }
 
 function byKey(indexes: readonly IndexState[], key: readonly SortField[]): IndexState {
-  const found = indexes.find((index) => isSameKey(index.key, key));
-  if (!found) {
-    const fields = key.map(({ path, descending }) => `${path}: ${descending ? -1 : 1}`).join(', ');
-    throw new MongoError('IndexNotFound', `can't find index with key: { ${fields} }`);
-  }
-  return found;
+  const [found, ...others] = indexes.filter((index) => isSameKey(index.key, key));
+  const shown = showDoc(keyPattern(key));
+  if (!found) throw new MongoError('IndexNotFound', `can't find index with key: ${shown}`);
+  if (others.length === 0) return found;
+  const conflicting = `Conflicting indexes: ${[found, ...others].map(showIndexSpec).join(', ')}`;
+  throw new MongoError(
+    'AmbiguousIndexKeyPattern',
+    `${others.length + 1} indexes found for key: ${shown}, identify by name instead. ${conflicting}`,
+  );
 }
 
-function toInfo({ name, key, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey }: IndexState): IndexInfo {
-  return { name, key, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey };
+function toInfo({ name, key, unique, sparse, hidden, background, partial, expireAfterSeconds, ready, multikey }: IndexState): IndexInfo {
+  return { name, key, unique, sparse, hidden, background, partial, expireAfterSeconds, ready, multikey };
 }

@@ -33,7 +33,7 @@ export function createMaintenance(
     },
     expire: sweep,
     backup: (path) => backup(parts, path),
-    check: () => checkAll(parts),
+    check: (only) => checkAll(parts, only),
     stats: () => ({
       ...parts.file.sizes(),
       databases: parts.catalog.names().length,

@@ -145,9 +145,18 @@ export interface IndexSpec {
   readonly unique?: boolean;
   readonly sparse?: boolean;
   readonly hidden?: boolean;
+  /** As it was asked for, only to be reported: all indexes are built in the background. */
+  readonly background?: boolean;
   /** `partialFilterExpression` as raw BSON, with its compiled form. */
   readonly partial?: { readonly raw: RawDocument; readonly filter: Filter };
   /** Seconds; makes it a TTL index (single field). */
+  readonly expireAfterSeconds?: number;
+}
+
+/** One change of an index: what is absent stays. */
+export interface IndexChange {
+  readonly which: string | readonly SortField[];
+  readonly hidden?: boolean;
   readonly expireAfterSeconds?: number;
 }
 
@@ -225,6 +234,8 @@ export interface Engine {
   ): Promise<{ readonly before: number; readonly after: number; readonly createdCollection: boolean }>;
   /** By name or key pattern, or `*` for all but `_id_`; answers how many there were before. */
   dropIndexes(namespace: Namespace, which: '*' | readonly string[] | readonly SortField[]): Promise<{ readonly before: number }>;
+  /** Answers what the index was before. */
+  changeIndex(namespace: Namespace, change: IndexChange): Promise<IndexSpec>;
   /** Null when there is no such collection. */
   listIndexes(namespace: Namespace): readonly IndexInfo[] | null;
   listCollections(db: string, context?: OperationContext): readonly CollectionInfo[];
@@ -248,7 +259,8 @@ export interface Engine {
 
   /** Writes a consistent copy of the whole store into the folder `path` (made when missing; must be empty), while writes go on. */
   backup(path: string): Promise<void>;
-  check(): Promise<CheckReport>;
+  /** Of one collection, or of all. */
+  check(only?: Namespace): Promise<CheckReport>;
   stats(): EngineStats;
   /** Ends open transactions and cursors, lets queued writes finish, and closes the file. */
   close(): Promise<void>;
