@@ -1,3 +1,4 @@
+import { visibleFields } from '@formwright/access';
 import { AppError } from '@formwright/metadata';
 import type { Services } from '../store/services.ts';
 import type { Receipt, Tx } from '../store/store.ts';
@@ -41,7 +42,7 @@ export async function attemptJobs(services: Services, tx: Tx, jobs: readonly Wri
     const known = refused.size;
     for (const [name, { target, entries }] of taken) {
       const owner = owners.get(name);
-      if (owner) refused.set(owner, duplicateError(target.entity, entries));
+      if (owner) refused.set(owner, duplicateError({ entity: target.entity, seen: visibleFields(owner.access) }, entries));
     }
     if (refused.size === known) throw new AppError('LOST_RACE');
   }

@@ -77,7 +77,7 @@ function update(
   const values = deriveValues(entity, f, request.values);
   const changed = new Set(changedFields(before.f, values));
   if (changed.size === 0 && wrong.length === 0) return toDone(plan, { after: before, rights, did: 'unchanged' });
-  validateCandidate(services, { plan, id, values, changed, rights, wrong, isNew: false }, work);
+  validateCandidate(services, { plan, id, values, before: before.f, changed, rights, wrong, isNew: false }, work);
   const after = nextRecord(plan, { target: plan.target, record: before, values, aside: x });
   stageWrite(plan, work.stage, { target: plan.target, id, kind: 'update', before, after });
   return toDone(plan, { after, rights, did: 'updated' });

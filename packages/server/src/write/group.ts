@@ -1,3 +1,4 @@
+import { visibleFields } from '@formwright/access';
 import { AppError } from '@formwright/metadata';
 import { duplicateEntry, isDuplicateKey } from '../store/database-errors.ts';
 import type { Services } from '../store/services.ts';
@@ -116,7 +117,8 @@ export function toRefusal(error: unknown, job: WriteJob): AppError | undefined {
   if (!isDuplicateKey(error)) return undefined;
   const entry = duplicateEntry(error);
   const [plan] = livePlans(job.plans);
-  return plan && entry !== undefined ? duplicateError(plan.target.entity, [entry]) : new AppError('LOST_RACE', { cause: error });
+  if (!plan || entry === undefined) return new AppError('LOST_RACE', { cause: error });
+  return duplicateError({ entity: plan.target.entity, seen: visibleFields(plan.access) }, [entry]);
 }
 
 function unusedPlans(jobs: readonly WriteJob[], results: readonly WriteResult[][]): PlannedIntent[] {
