@@ -115,10 +115,12 @@ function findUpsert(plan: PlannedIntent, unit: Unit, isKnown: boolean): string |
   const field = plan.target.entity.fields.get(by);
   const mayAsk = isKnown && field !== undefined && !field.system && (fillsEverything(plan.principal) || queryFields(plan.access).has(by));
   if (!mayAsk) throw new AppError('BAD_QUERY', { details: [{ path: '/by', code: 'UNKNOWN_FIELD', params: { field: by.slice(0, 63) } }] });
+  if (!field.type.uniqueable)
+    throw new AppError('BAD_QUERY', { details: [{ path: '/by', code: 'UNIQUE_UNFIT', params: { field: field.title } }] });
   const value = upsertValue(plan);
   if (isEmptyValue(value)) throw new AppError('KEY_MISSING', { params: { field: field.title } });
   const ids = unit.found.get(lookupName(plan.target, by, value)) ?? [];
-  const visible = ids.filter((id) => {
+  const visible = [...new Set(ids)].filter((id) => {
     const record = currentRecord(unit, slotName(plan.target, id));
     return record !== undefined && record.f[by] === value && allows(plan.access, 'read', toData(record));
   });
