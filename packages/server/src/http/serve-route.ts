@@ -132,7 +132,8 @@ async function readBody(name: RouteName, declared: Route, request: Request): Pro
     if (Number(request.headers['content-length'] ?? 0) > 0) requireJson(request);
     return undefined;
   }
-  return (await readJson(request, large.has(name) ? batchLimit : bodyLimit)) ?? {};
+  const body = await readJson(request, large.has(name) ? batchLimit : bodyLimit);
+  return body === undefined ? {} : body;
 }
 
 function ifMatchOf(request: Request, declared: Route): number | undefined {
