@@ -12,6 +12,7 @@ import { findApp, findVersion, publishedDocuments } from './app-row.ts';
 import { checkDocuments, errorsIn } from './check-documents.ts';
 import { applyDraft, draftRows } from './draft.ts';
 import { prepareEntities } from './prepare-entities.ts';
+import { type EntityChange, returningFields } from './returning-fields.ts';
 
 /** Checks the draft and makes it the next version. Throws NOTHING_TO_PUBLISH, PUBLISH_REFUSED with every problem, LOST_RACE. */
 export async function publishDraft(
@@ -58,7 +59,7 @@ async function publishVersion(services: Services, principal: Principal, publicat
   const derived = entities
     .filter(({ id, derived: now }) => app.entities.find((entry) => entry.id === id)?.derived !== now)
     .map(({ id }) => id);
-  const kinds = kindsChanged(services, documents, entities);
+  const kinds = await kindsChanged(services, publication, entities);
   const version = await switchVersion(services, principal, { ...publication, entities, problems, derived, kinds }).catch(
     async (error: unknown) => {
       // It came to nothing: what was prepared for it is taken back. What this leaves undone only takes room.
@@ -118,11 +119,15 @@ async function settle(services: Services, { entities, derived, kinds }: Prepared
   for (const { id } of entities) await each(id, tidyIndexes);
 }
 
-function kindsChanged({ catalogue }: Services, documents: AppDocuments, entities: AppRow['entities']): ChangedKinds[] {
-  return entities.flatMap(({ id, key }): ChangedKinds[] => {
-    const before = catalogue.entityById(id)?.entity;
+async function kindsChanged(services: Services, { app, documents }: Publication, entities: AppRow['entities']): Promise<ChangedKinds[]> {
+  const changes = entities.flatMap(({ id, key }): EntityChange[] => {
+    const before = services.catalogue.entityById(id)?.entity;
     const document = documents.entities.find((entity) => entity.key === key);
-    const fields = before && document ? changedKinds(before, normaliseEntity(document)) : [];
+    return before && document ? [{ id, key, before, after: normaliseEntity(document) }] : [];
+  });
+  const returning = await returningFields(services, app, changes);
+  return changes.flatMap(({ id, before, after }): ChangedKinds[] => {
+    const fields = changedKinds(new Map([...(returning.get(id) ?? []), ...before.fields]), after);
     return fields.length > 0 ? [{ entity: id, fields }] : [];
   });
 }

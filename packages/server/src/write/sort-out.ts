@@ -1,4 +1,4 @@
-import type { Entity } from '@formwright/metadata';
+import type { Entity, EntityField } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
 import type { BulkStatement } from '../store/condition.ts';
 import type { StoredRecord } from '../store/rows.ts';
@@ -14,9 +14,9 @@ export interface ChangedKinds {
 const batchSize = 500;
 
 /** Fields whose values are of another kind in the next version of an entity. */
-export function changedKinds(before: Entity, after: Entity): string[] {
+export function changedKinds(before: ReadonlyMap<string, EntityField>, after: Entity): string[] {
   return after.ownFields.flatMap(({ key, type }) => {
-    const was = before.fields.get(key)?.type;
+    const was = before.get(key)?.type;
     return was && (was.valueType !== type.valueType || was.shape !== type.shape) ? [key] : [];
   });
 }

@@ -89,6 +89,21 @@ describe('a field that becomes another kind', () => {
   });
 });
 
+describe('a field that comes again as another kind after it was removed', () => {
+  it('shows no value of the old kind, and has them again with that kind', async () => {
+    const { note: _, ...properties } = entity('thing').properties;
+    const before = await notes();
+    await save({ ...entity('thing', text, { unique: [['name']] }), properties });
+    await publish();
+    await save(entity('thing', field({ kind: 'money', title: '说明', type: 'number' }), { unique: [['name']] }));
+    await publish();
+    expect(await notes()).toEqual([null, 5, null]);
+    expect(await measure('sum')).toBe(5);
+    await here.admin.call('restoreVersion', { params: { app: 'stock', version: '2' } });
+    expect(await notes()).toEqual(before);
+  });
+});
+
 describe('indexes', () => {
   it('that the published documents no longer want are dropped, and the others stay', async () => {
     const target = () => here.server.services.catalogue.entity('stock', 'thing');
