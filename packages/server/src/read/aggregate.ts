@@ -14,11 +14,12 @@ import {
   toEntityField,
 } from '@formwright/metadata';
 import type { RawDocument } from '../store/condition.ts';
+import { isTypeMismatch } from '../store/database-errors.ts';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
 import { valuePath } from '../store/wanted-indexes.ts';
 import { inTime, queryTimeMs } from './in-time.ts';
-import { foldParts, type MeasurePart, type MeasurePlan, planMeasure } from './measures.ts';
+import { foldParts, type MeasurePart, type MeasurePlan, planMeasure, withNumbersOnly } from './measures.ts';
 import type { AggregateRequest } from './requests.ts';
 import { type Selected, select } from './select.ts';
 import { bucketOf, grainOf } from './time-grain.ts';
@@ -59,12 +60,16 @@ interface Grouping {
 async function readGroups({ target, condition }: Selected, { groups, plans, timeZone }: Grouping): Promise<RawDocument[]> {
   const key = Object.fromEntries(groups.map((group, index) => [`g${index}`, groupKey(target.entity, group, timeZone)]));
   const accumulators = Object.assign({}, ...plans.map((plan) => plan.accumulators));
-  const pipeline = [
-    { $match: condition },
-    { $group: { _id: groups.length > 0 ? key : null, ...accumulators } },
-    { $limit: mostGroups + 1 },
-  ];
-  const rows = await inTime(target.records.collection.aggregate(pipeline, { maxTimeMS: queryTimeMs }).toArray());
+  const ask = (...before: RawDocument[]) => {
+    const group = { $group: { _id: groups.length > 0 ? key : null, ...accumulators } };
+    const pipeline = [{ $match: condition }, ...before, group, { $limit: mostGroups + 1 }];
+    return inTime(target.records.collection.aggregate(pipeline, { maxTimeMS: queryTimeMs }).toArray());
+  };
+  const rows = await ask().catch((error: unknown) => {
+    // Where a field has just become a number, values that are none may still stand in it; looking at each would cost every query.
+    if (!isTypeMismatch(error)) throw error;
+    return ask(withNumbersOnly(plans));
+  });
   if (rows.length > mostGroups) throw new AppError('QUERY_TOO_SLOW');
   return rows;
 }

@@ -16,6 +16,8 @@ export interface MeasurePart {
 /** How one measure is asked of the database, folded and finished. */
 export interface MeasurePlan {
   as: string;
+  /** Path of the value that it counts with, where the database does not look over what is no number. */
+  counted?: string;
   /** Accumulators by the name they have in the answer. */
   accumulators: Record<string, RawDocument>;
   /** Reads the accumulators of one answered group. */
@@ -32,6 +34,7 @@ export function planMeasure(measure: Measure, entity: Entity, index: number): Me
   const parts = needs[measure.op];
   return {
     as: measure.as,
+    ...(field && scale !== undefined ? { counted: valuePath(field.key) } : {}),
     accumulators: Object.fromEntries(parts.flatMap((part) => (part in all ? [[name(part), all[part as keyof typeof all]]] : []))),
     read: (row) => ({
       sum: Number(row[name('sum')] ?? 0),
@@ -42,6 +45,12 @@ export function planMeasure(measure: Measure, entity: Entity, index: number): Me
     }),
     finish: (part) => finish(measure.op, part, scale),
   };
+}
+
+/** A stage of a pipeline that leaves only numbers where the measures count with them. */
+export function withNumbersOnly(plans: readonly MeasurePlan[]): RawDocument {
+  const paths = plans.flatMap(({ counted }) => (counted === undefined ? [] : [counted]));
+  return { $set: Object.fromEntries(paths.map((path) => [path, { $cond: [{ $isNumber: `$${path}` }, `$${path}`, null] }])) };
 }
 
 /** Two parts of the same group as one. */
@@ -66,9 +75,7 @@ const needs: Record<MeasureOperator, readonly (keyof MeasurePart)[]> = {
 
 function partsOf(field: EntityField, scale: number | undefined): Record<keyof MeasurePart, RawDocument> {
   const path = `$${valuePath(field.key)}`;
-  // Where a field has just become a number, values that are none may still stand in it.
-  const number = { $cond: [{ $in: [{ $type: path }, ['double', 'int', 'long']] }, path, null] };
-  const units = scale === undefined ? path : { $round: [{ $multiply: [number, 10 ** scale] }, 0] };
+  const units = scale === undefined ? path : { $round: [{ $multiply: [path, 10 ** scale] }, 0] };
   return {
     sum: { $sum: units },
     count: { $sum: { $cond: [{ $gt: [path, null] }, 1, 0] } },

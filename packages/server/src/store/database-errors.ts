@@ -25,6 +25,11 @@ export function isQueryEnded(error: unknown): boolean {
   return [50, 146, 292].includes(codeOf(error) ?? 0);
 }
 
+/** Whether an expression met a value of another type than it works with. */
+export function isTypeMismatch(error: unknown): boolean {
+  return codeOf(error) === 14;
+}
+
 /** Whether an index that was to be dropped is not there. */
 export function isIndexMissing(error: unknown): boolean {
   return codeOf(error) === 27;

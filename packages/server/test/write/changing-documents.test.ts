@@ -1,5 +1,6 @@
 import type { AppDocuments } from '@formwright/metadata';
 import { describe, expect, it } from 'vitest';
+import { aggregate } from '../../src/read/aggregate.ts';
 import { get } from '../../src/read/get.ts';
 import { count, query } from '../../src/read/query.ts';
 import { createServices } from '../../src/store/create-services.ts';
@@ -49,6 +50,19 @@ describe('records under changing documents', () => {
     expect(await write(world.services, world.as.admin, { intents: [{ ...at, do: 'update', id, values: { amount: 3 } }] })).toMatchObject([
       { ok: true },
     ]);
+    await publishWith(() => undefined);
+  });
+
+  it('a field that has just become a number is measured while texts still stand in it', async () => {
+    await make({ name: '文字的', remark: '文字' });
+    await publishWith((properties) => {
+      properties.remark = field({ kind: 'money', title: '备注', type: 'number' });
+    });
+    await make({ name: '数字的', remark: 2.5 });
+    const measures = ['sum', 'avg'].map((op) => ({ op, field: 'remark', as: op }));
+    const filter = { field: 'name', op: 'in', value: ['文字的', '数字的'] };
+    const [row] = await aggregate(world.services, world.as.admin, { ...at, filter, measures });
+    expect(row).toMatchObject({ sum: 2.5 });
     await publishWith(() => undefined);
   });
 
