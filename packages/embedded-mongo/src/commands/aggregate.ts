@@ -5,6 +5,7 @@ import { MongoError } from '../errors.ts';
 import { answerFirstBatch } from './batches.ts';
 import { type Call, type Command, checkedNamespace, nameOf } from './command.ts';
 import { Fields } from './fields.ts';
+import { allReadLevels } from './read-concern.ts';
 import { readHint, readVariables, refuseCollation } from './reading.ts';
 
 /** Documents that a pipeline takes from the storage at a time. */
@@ -29,6 +30,8 @@ export const aggregate: Command = {
   name: 'aggregate',
   fields: aggregateFields,
   transaction: 'yes',
+  takesWriteConcern: true,
+  readLevels: allReadLevels,
   run: async (call) => {
     const { fields } = call;
     const { namespace, name, pipeline } = readAggregate(call);
@@ -49,7 +52,7 @@ export function readAggregate(call: Pick<Call, 'fields' | 'server' | 'db'>): { n
   const target = fields.value(fields.names[0] ?? '');
   const whole = typeof target === 'number' && target === 1;
   if (whole && stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
-  const pipeline = parsePipeline(stages, { variables: readVariables(fields, server.now()) });
+  const pipeline = parsePipeline(stages, { variables: readVariables(fields, server) });
   if (whole && !pipeline.sourceless)
     throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for a pipeline that needs a collection.');
   if (whole) return { namespace: { db, coll: '$cmd.aggregate' }, name: `${db}.$cmd.aggregate`, pipeline };
@@ -107,7 +110,7 @@ function runPipeline(call: Call, { namespace, pipeline }: { namespace: Namespace
     );
   };
   return new PipelineCursor(start, (renewed) => {
-    current = renewed;
+    current = { ...renewed, snapshot: call.context.snapshot };
   });
 }
 

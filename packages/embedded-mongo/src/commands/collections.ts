@@ -98,7 +98,7 @@ export const listCollections: Command = {
   run: (call) => {
     const { fields, server, db } = call;
     const nameOnly = fields.flag('nameOnly', true) ?? false;
-    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server.now())));
+    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
     const documents = server.engine
       .listCollections(db, call.context)
       .map((info) => encodeReply({ name: info.name, type: 'collection', ...(nameOnly ? {} : details(info.uuid)) }))
@@ -117,7 +117,7 @@ export const listDatabases: Command = {
   adminOnly: true,
   run: ({ fields, server }) => {
     const nameOnly = fields.flag('nameOnly', true) ?? false;
-    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server.now())));
+    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
     const found = server.engine.listDatabases().filter(({ name }) => filter.matches(encodeReply({ name })));
     if (nameOnly) return { databases: found.map(({ name }) => ({ name })) };
     const total = found.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -3,9 +3,12 @@ import { MongoError } from '../errors.ts';
 import type { ClusterTime } from '../session/cluster-time.ts';
 import type { Cursors } from '../session/cursors.ts';
 import type { Session, Sessions } from '../session/sessions.ts';
+import type { Moment, Snapshots } from '../session/snapshots.ts';
 import type { Authentication } from '../wire/authentication.ts';
 import type { Reply } from '../wire/reply.ts';
+import type { ApiParameters } from './api-version.ts';
 import type { Fields } from './fields.ts';
+import type { ReadLevel } from './read-concern.ts';
 
 /** What all connections share. */
 export type ServerState = {
@@ -13,6 +16,7 @@ export type ServerState = {
   readonly cursors: Cursors;
   readonly sessions: Sessions;
   readonly clusterTime: ClusterTime;
+  readonly snapshots: Snapshots;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly startedAt: number;
@@ -44,6 +48,9 @@ export type Call = {
   /** The number of the transaction or retryable write. */
   readonly txnNumber?: bigint;
   readonly context: OperationContext;
+  /** Present when it reads one moment (read concern `snapshot`). */
+  readonly moment?: Moment;
+  readonly api: ApiParameters;
   /** Asked by OP_QUERY. */
   readonly legacy: boolean;
 };
@@ -63,8 +70,14 @@ export type Command = {
   readonly transaction?: TransactionRole;
   /** May carry a `txnNumber` outside transactions. */
   readonly retryable?: boolean;
-  /** Changes data: moves the cluster time. */
+  /** Changes data: moves the cluster time, and takes a write concern. */
   readonly writes?: boolean;
+  /** Takes a write concern though it changes nothing itself. */
+  readonly takesWriteConcern?: boolean;
+  /** What it answers to a client that does not want to know (`w: 0`). Default: all. */
+  readonly unacknowledged?: Reply;
+  /** The read concern levels that it takes outside transactions. Default: `local`. */
+  readonly readLevels?: readonly ReadLevel[];
   readonly adminOnly?: boolean;
   /** May be used before signing in. */
   readonly open?: boolean;

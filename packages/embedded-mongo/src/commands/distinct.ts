@@ -6,6 +6,7 @@ import { compareValues } from '../value/compare.ts';
 import { readValue } from '../value/read.ts';
 import type { Value } from '../value/value.ts';
 import { type Command, namespaceOf } from './command.ts';
+import { allReadLevels } from './read-concern.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
 
 /** Bytes that the values of one answer may take. */
@@ -16,12 +17,13 @@ export const distinct: Command = {
   name: 'distinct',
   fields: ['key', 'query', 'hint', 'collation'],
   transaction: 'yes',
+  readLevels: allReadLevels,
   run: async (call) => {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call);
     const key = fields.required('key', fields.text('key'));
     refuseCollation(fields);
-    const spec = { filter: readFilter(fields, 'query', readVariables(fields, server.now())), hint: readHint(fields) };
+    const spec = { filter: readFilter(fields, 'query', readVariables(fields, server)), hint: readHint(fields) };
     const values = new DistinctValues();
     const collect = compilePath(key, 'whole', (type, bytes, start) => {
       values.addAll(type, bytes, start);
@@ -32,7 +34,7 @@ export const distinct: Command = {
       return undefined;
     };
     await server.engine.scan(namespace, spec, visit, context);
-    return { values: values.sorted() };
+    return { values: values.sorted(), atClusterTime: call.moment?.time };
   },
 };
 

@@ -82,7 +82,7 @@ async function explainFilter(call: Call, name: string, run: boolean): Promise<Pl
   const namespace = namespaceOf(call);
   const { fields, server } = call;
   const { sort, hint } = readSort(fields);
-  const spec = { filter: readFilter(fields, name, readVariables(fields, server.now())), sort, hint: readHint(fields) ?? hint };
+  const spec = { filter: readFilter(fields, name, readVariables(fields, server)), sort, hint: readHint(fields) ?? hint };
   return { namespace: nameOf(namespace), plan: await server.engine.explain(namespace, spec, { run }) };
 }
 
@@ -91,6 +91,6 @@ async function explainStatement(call: Call, name: string, run: boolean): Promise
   const first = call.fields.documents(name)?.[0];
   if (!first) throw new MongoError('InvalidLength', 'explained write batches must be of size 1');
   const statement = new Fields(first, `explain.${name}`);
-  const spec = { filter: readFilter(statement, 'q', readVariables(call.fields, call.server.now())), hint: readHint(statement) };
+  const spec = { filter: readFilter(statement, 'q', readVariables(call.fields, call.server)), hint: readHint(statement) };
   return { namespace: nameOf(namespace), plan: await call.server.engine.explain(namespace, spec, { run }) };
 }

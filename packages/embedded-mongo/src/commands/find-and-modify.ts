@@ -45,7 +45,7 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
   const source = readUpdateSource(fields, 'update');
   checkCombination({ remove, returnNew, upsert, updates: source !== undefined });
   refuseCollation(fields);
-  const variables = readVariables(fields, server.now());
+  const variables = readVariables(fields, server);
   const filter = readFilter(fields, 'query', variables);
   const { sort, hint } = readSort(fields);
   const common = { filter, sort, hint: readHint(fields) ?? hint };

@@ -4,6 +4,7 @@ import { parseProjection } from '../projection/parse-projection.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { answerFirstBatch } from './batches.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
+import { allReadLevels } from './read-concern.ts';
 import { readFilter, readHint, readSort, readVariables, refuseCollation, refuseFlag } from './reading.ts';
 
 /** The fields of `find`, which `explain` reads too. */
@@ -38,6 +39,7 @@ export const find: Command = {
   where: 'FindCommandRequest',
   fields: findFields,
   transaction: 'yes',
+  readLevels: allReadLevels,
   run: (call) => {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call);
@@ -63,7 +65,7 @@ export function readFind(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
   refuseFlag(fields, 'awaitData', 'Cannot set awaitData without tailable');
   for (const name of ['returnKey', 'showRecordId']) refuseFlag(fields, name, `${name} is not supported`);
   for (const name of ['min', 'max']) if (fields.document(name)) throw new MongoError('BadValue', `${name} is not supported`);
-  const variables = readVariables(fields, server.now());
+  const variables = readVariables(fields, server);
   const filter = readFilter(fields, 'filter', variables);
   const { sort, hint } = readSort(fields);
   const projection = fields.document('projection');

@@ -9,6 +9,7 @@ export const insert: Command = {
   transaction: 'yes',
   retryable: true,
   writes: true,
+  unacknowledged: { n: 0 },
   run: async (call) => {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call);

@@ -6,15 +6,20 @@ import { parseFilter } from '../query/parse-filter.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
 import { readValue } from '../value/read.ts';
-import type { Variables } from '../value/value.ts';
+import type { Value, Variables } from '../value/value.ts';
+import type { ServerState } from './command.ts';
 import type { Fields } from './fields.ts';
 
 /** An empty document in BSON. */
 export const emptyDocument: Uint8Array = Uint8Array.of(5, 0, 0, 0, 0);
 
-/** The variables that expressions may use: `let` and the time. */
-export function readVariables(fields: Fields, now: number): Variables {
-  return parseVariables(fields.document('let'), new Date(now));
+/** The variables that expressions may use: `let` and the two times. */
+export function readVariables(fields: Fields, { now, clusterTime }: Pick<ServerState, 'now' | 'clusterTime'>): Variables {
+  const times = new Map<string, Value>([
+    ['NOW', new Date(now())],
+    ['CLUSTER_TIME', clusterTime.time],
+  ]);
+  return parseVariables(fields.document('let'), times);
 }
 
 /** The filter in field `name`; absent = everything. */

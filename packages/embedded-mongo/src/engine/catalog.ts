@@ -88,22 +88,32 @@ export class Catalog {
     return tree;
   }
 
-  /** A new empty collection with its `_id_` index, written but not yet added: add it when the batch is committed. */
-  create(view: WriteView, namespace: Namespace): CollectionState {
-    const collection: CollectionState = {
+  /** A new empty collection with its `_id_` index, of which nothing is written yet: for a transaction, and the first half of {@link create}. */
+  draft(namespace: Namespace): CollectionState {
+    return {
       namespace,
       uuid: randomUuid(),
-      tree: this.newTree(view),
-      indexes: [toIndexState(idIndexSpec, this.newTree(view), { ready: true })],
+      tree: this.nextTree++,
+      indexes: [this.draftIndex(idIndexSpec)],
       nextRecord: 1,
       count: 0,
       size: 0,
+      since: 0,
       version: 0,
       dropped: false,
       unsaved: false,
     };
-    this.write(view, collection);
-    return collection;
+  }
+
+  /** A new index of a collection that is still a draft and empty. */
+  draftIndex(spec: IndexSpec): IndexState {
+    return toIndexState(spec, this.nextTree++, { ready: true });
+  }
+
+  /** Writes what {@link draft} made; add it when the batch is committed. */
+  create(view: WriteView, draft: CollectionState): void {
+    this.writeSettings(view);
+    this.write(view, draft);
   }
 
   add(collection: CollectionState): void {
@@ -171,6 +181,7 @@ function restore(view: ReadView, stored: StoredCollection): CollectionState {
     nextRecord: lastRecord(view, stored.tree) + 1,
     count: numbers.getFloat64(0),
     size: numbers.getFloat64(8),
+    since: 0,
     version: 0,
     dropped: false,
     unsaved: false,

@@ -32,6 +32,8 @@ export interface CollectionState {
   nextRecord: number;
   count: number;
   size: number;
+  /** The number of the batch that made it: a snapshot from before does not have it. 0 = it was there when the store was opened. */
+  since: number;
   /** Grows whenever its indexes change or it is dropped: a transaction that began before must not go on. */
   version: number;
   dropped: boolean;

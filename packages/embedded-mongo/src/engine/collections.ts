@@ -3,8 +3,10 @@ import { afterPrefix, recordKey, treeKey } from '../store/keys.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { CollectionState } from './collection.ts';
 import type { EngineParts } from './parts.ts';
-import { createIn } from './target.ts';
+import { targetOf } from './target.ts';
+import { openTransactionOf } from './transaction.ts';
 import type { CollectionStats, Engine, Namespace } from './types.ts';
+import type { Writer } from './writer.ts';
 
 type Collections = Pick<
   Engine,
@@ -15,11 +17,16 @@ type Collections = Pick<
 export function createCollections(parts: EngineParts): Collections {
   const { catalog } = parts;
   return {
-    createCollection: (namespace) =>
-      inOneBatch(parts, (writer) => {
-        if (catalog.find(namespace)) throw namespaceExists(namespace);
-        createIn(catalog, writer, namespace);
-      }),
+    createCollection: async (namespace, context = {}) => {
+      const transaction = openTransactionOf(context.transaction);
+      const create = (writer: Writer) => {
+        const target = targetOf(parts, namespace, transaction);
+        if (target.find()) throw namespaceExists(namespace);
+        target.collection(writer);
+      };
+      if (transaction) create(transaction);
+      else await inOneBatch(parts, create);
+    },
     dropCollection: async (namespace) => {
       const dropped = await inOneBatch(parts, (writer) => {
         const collection = catalog.find(namespace);
@@ -84,7 +91,7 @@ function rename(
   const target = catalog.find(to);
   if (target && !dropTarget) throw new MongoError('NamespaceExists', 'target namespace exists');
   if (target) drop(parts, writer, target);
-  const renamed: CollectionState = { ...collection, namespace: to };
+  const renamed: CollectionState = { ...collection, namespace: to, since: writer.number };
   catalog.move(writer.view, collection, renamed);
   writer.change(
     () => {

@@ -7,6 +7,7 @@ import { Catalog } from './catalog.ts';
 import { Claims } from './claims.ts';
 import { createCollections, emptyDiscarded } from './collections.ts';
 import { createExplain } from './explain.ts';
+import { HeldSnapshot } from './held-snapshot.ts';
 import { build, createIndexing } from './indexes.ts';
 import { createMaintenance } from './maintenance.ts';
 import type { EngineParts } from './parts.ts';
@@ -34,7 +35,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     now: options.now ?? Date.now,
     sortMemoryBytes: options.sortMemoryBytes ?? 100 * 1024 * 1024,
     emptying: new Set(),
-    open: { closing: false, cursors: new Set(), transactions: new Set() },
+    open: { closing: false, cursors: new Set(), transactions: new Set(), snapshots: new Set() },
   };
   goOn(parts);
   const writes = createWrites(parts);
@@ -46,6 +47,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...createExplain(parts),
     ...createMaintenance(parts, { writes, ttlSweepSeconds: options.ttlSweepSeconds ?? 60 }),
     beginTransaction: ({ timeLimitMs = transactionMs, key } = {}) => new OpenTransaction(parts, { timeLimitMs, key }),
+    takeSnapshot: () => new HeldSnapshot(parts),
     isCommitted: (key) => recallCommit(file.latest, key),
   };
 }

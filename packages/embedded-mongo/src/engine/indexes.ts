@@ -8,6 +8,7 @@ import { toIndexState } from './collection.ts';
 import { emptyDiscarded, inOneBatch } from './collections.ts';
 import type { EngineParts } from './parts.ts';
 import { createIn } from './target.ts';
+import { type OpenTransaction, openTransactionOf } from './transaction.ts';
 import type { Engine, IndexInfo, IndexSpec, Namespace } from './types.ts';
 
 /** At most this many indexes per collection, as MongoDB. */
@@ -17,7 +18,9 @@ const maxIndexes = 64;
 export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'listIndexes'> {
   const { catalog } = parts;
   return {
-    createIndexes: async (namespace, specs) => {
+    createIndexes: async (namespace, specs, context = {}) => {
+      const transaction = openTransactionOf(context.transaction);
+      if (transaction) return createInTransaction(transaction, { namespace, specs });
       const { collection, added, ...counts } = await inOneBatch(parts, (writer) => begin(parts, writer, { namespace, specs }));
       if (added.length > 0) await build(parts, collection, added);
       return counts;
@@ -35,6 +38,14 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
     },
     listIndexes: (namespace) => catalog.find(namespace)?.indexes.map(toInfo) ?? null,
   };
+}
+
+function createInTransaction(transaction: OpenTransaction, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
+  const collection = transaction.find(namespace) ?? transaction.create(namespace);
+  const before = collection.indexes.length;
+  for (const spec of specs) if (!isThere(collection.indexes, spec)) transaction.addIndex(collection, spec);
+  const after = collection.indexes.length;
+  return { before, after, createdCollection: after > before };
 }
 
 /** Builds indexes that the catalog already has as not ready; takes them out again when they cannot be built. */

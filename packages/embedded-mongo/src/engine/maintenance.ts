@@ -50,6 +50,7 @@ export function createMaintenance(
       parts.open.closing = true;
       for (const transaction of parts.open.transactions) transaction.abort();
       for (const cursor of parts.open.cursors) cursor.close();
+      for (const snapshot of parts.open.snapshots) snapshot.release();
       await parts.queue.drained();
       await parts.file.close();
     },

@@ -55,6 +55,16 @@ function compileWhenNeeded(filter: Filter): (document: Uint8Array) => boolean {
   };
 }
 
+/** Throws SnapshotUnavailable when the collection is younger than what is looked at. */
+export function assertSeen({ since, namespace }: CollectionState, seen: number, extra: Readonly<Record<string, unknown>> = {}): void {
+  if (since <= seen) return;
+  throw new MongoError(
+    'SnapshotUnavailable',
+    `Unable to read from a snapshot due to pending collection catalog changes; please retry the operation. Collection ${namespace.db}.${namespace.coll} is younger than the snapshot`,
+    extra,
+  );
+}
+
 /** Throws QueryPlanKilled when the collection, or an index that the plan goes along, was dropped since it was made. */
 export function assertAlive(plan: Plan, collection: CollectionState): void {
   if (collection.dropped) throw new MongoError('QueryPlanKilled', 'collection dropped');

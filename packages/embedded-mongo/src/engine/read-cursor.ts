@@ -1,6 +1,7 @@
 import { copyOf } from '../store/slab.ts';
 import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
+import { heldSnapshotOf } from './held-snapshot.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
 import { assertAlive, planQuery, type Query, type Sight } from './query.ts';
@@ -40,10 +41,10 @@ export class ReadCursor implements Cursor {
   }
 
   async next(limit: BatchLimit, context: OperationContext = this.options.context): Promise<{ documents: RawDocument[]; done: boolean }> {
-    const transaction = openTransactionOf(this.options.context.transaction);
-    const snapshot = transaction ? null : this.parts.file.snapshot();
+    const fixed = openTransactionOf(this.options.context.transaction) ?? heldSnapshotOf(this.options.context.snapshot);
+    const snapshot = fixed ? null : this.parts.file.snapshot();
     try {
-      return await this.fill(transaction ?? { view: snapshot as ReadView }, { limit, context });
+      return await this.fill(fixed ?? { view: snapshot as ReadView }, { limit, context });
     } finally {
       snapshot?.release();
     }

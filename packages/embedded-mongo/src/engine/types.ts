@@ -30,6 +30,8 @@ export interface RetryKey {
 export interface OperationContext {
   /** Reads see its snapshot and own writes; writes go to its overlay until commit. */
   readonly transaction?: Transaction;
+  /** Reads outside transactions see this moment instead of the present. */
+  readonly snapshot?: StoreSnapshot;
   /** Milliseconds of `Date.now()` after which the operation fails with MaxTimeMSExpired. */
   readonly deadline?: number;
   /** Aborted by killOp, killCursors, killSessions or a lost connection: the operation fails with Interrupted. */
@@ -167,6 +169,14 @@ export interface Transaction {
   abort(): void;
 }
 
+/** One moment of the store, held for reads until it is released; then they fail with SnapshotTooOld. */
+export interface StoreSnapshot {
+  /** Nothing was written since. */
+  readonly current: boolean;
+  /** Harmless when repeated. */
+  release(): void;
+}
+
 /**
  * Storage with indexes, transactions and durability. Every promise of a write outside a transaction resolves when the
  * write would survive power loss. All failures are {@link MongoError}.
@@ -195,11 +205,7 @@ export interface Engine {
   update(
     namespace: Namespace,
     statements: readonly (() => UpdateSpec)[],
-    options: {
-      readonly ordered: boolean;
-      /** Some statement may be an upsert: a transaction makes the collection before. Default false. */
-      readonly mayInsert?: boolean;
-    },
+    options: { readonly ordered: boolean },
     context?: OperationContext,
   ): Promise<StatementResults<UpdateResult>>;
   /** Like {@link Engine.update}, for removals. */
@@ -217,7 +223,7 @@ export interface Engine {
   dropCollection(namespace: Namespace): Promise<{ readonly indexes: number } | null>;
   dropDatabase(db: string): Promise<void>;
   renameCollection(from: Namespace, to: Namespace, options: { readonly dropTarget: boolean }): Promise<void>;
-  /** Builds in the background; resolves when all are ready. Equal indexes that exist are passed over. */
+  /** Builds in the background; resolves when all are ready. Equal indexes that exist are passed over. A transaction may index only what it made. */
   createIndexes(
     namespace: Namespace,
     specs: readonly IndexSpec[],
@@ -239,6 +245,8 @@ export interface Engine {
     /** Its commit is remembered under this key, in the same batch, for {@link Engine.isCommitted}. */
     readonly key?: RetryKey;
   }): Transaction;
+  /** Holds the present moment for reads. */
+  takeSnapshot(): StoreSnapshot;
   /** Was the transaction with this key committed, perhaps before a crash? */
   isCommitted(key: RetryKey): boolean;
   /** Forgets what was remembered for retries of these sessions. */
