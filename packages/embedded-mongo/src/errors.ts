@@ -13,6 +13,7 @@ export const codes = {
   CannotBackfillArray: 19,
   IllegalOperation: 20,
   InvalidBSON: 22,
+  AlreadyInitialized: 23,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,

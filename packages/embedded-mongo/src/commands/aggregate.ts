@@ -1,39 +1,38 @@
-import { parsePipeline } from '../aggregate/parse-pipeline.ts';
 import type { AggregateContext, Batches, Lead, Pipeline } from '../aggregate/types.ts';
 import type { BatchLimit, Cursor, Namespace, OperationContext, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { answerFirstBatch } from './batches.ts';
-import { type Call, type Command, checkedNamespace, nameOf } from './command.ts';
+import type { Call, Command } from './command.ts';
+import { explainAggregate, explained } from './explain.ts';
 import { Fields } from './fields.ts';
+import { leadSpec, readAggregate } from './read-aggregate.ts';
 import { allReadLevels } from './read-concern.ts';
-import { readHint, readVariables, refuseCollation } from './reading.ts';
+import { readHint } from './reading.ts';
 
 /** Documents that a pipeline takes from the storage at a time. */
 const sourceBatch: BatchLimit = { documents: 500, bytes: 1024 * 1024 };
 
-/** The fields of `aggregate`, which `explain` reads too. */
-export const aggregateFields = [
-  'pipeline',
-  'cursor',
-  'explain',
-  'hint',
-  'let',
-  'collation',
-  'allowDiskUse',
-  'bypassDocumentValidation',
-  'batchSize',
-  'isMapReduceCommand',
-];
-
 /** `aggregate`: runs a pipeline. */
 export const aggregate: Command = {
   name: 'aggregate',
-  fields: aggregateFields,
+  fields: [
+    'pipeline',
+    'cursor',
+    'explain',
+    'hint',
+    'let',
+    'collation',
+    'allowDiskUse',
+    'bypassDocumentValidation',
+    'batchSize',
+    'isMapReduceCommand',
+  ],
   transaction: 'yes',
   takesWriteConcern: true,
   readLevels: allReadLevels,
   run: async (call) => {
     const { fields } = call;
+    if (fields.flag('explain', true)) return explained(call, { raw: fields.bytes, verbosity: 'queryPlanner' }, explainAggregate);
     const { namespace, name, pipeline } = readAggregate(call);
     const options = fields.document('cursor');
     if (!options) throw new MongoError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
@@ -43,43 +42,6 @@ export const aggregate: Command = {
     return answerFirstBatch(call, source, { namespace, name, batchSize: cursorFields.size('batchSize') });
   },
 };
-
-/** Reads and checks an aggregation. Throws for what it refuses. */
-export function readAggregate(call: Pick<Call, 'fields' | 'server' | 'db'>): { namespace: Namespace; name: string; pipeline: Pipeline } {
-  const { fields, server, db } = call;
-  const stages = readStages(fields);
-  refuseCollation(fields);
-  const target = fields.value(fields.names[0] ?? '');
-  const whole = typeof target === 'number' && target === 1;
-  if (whole && stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
-  const pipeline = parsePipeline(stages, { variables: readVariables(fields, server) });
-  if (whole && !pipeline.sourceless)
-    throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for a pipeline that needs a collection.');
-  if (whole) return { namespace: { db, coll: '$cmd.aggregate' }, name: `${db}.$cmd.aggregate`, pipeline };
-  if (typeof target !== 'string') throw new MongoError('TypeMismatch', `The 'aggregate' field must be a collection name or 1`);
-  const namespace = checkedNamespace(db, target);
-  return { namespace, name: nameOf(namespace), pipeline };
-}
-
-/** What the storage reads for the first steps of a pipeline. */
-export function leadSpec(lead: Lead): ReadSpec {
-  return {
-    filter: lead.filter,
-    sort: lead.sort.length > 0 ? lead.sort : undefined,
-    skip: lead.skip || undefined,
-    limit: Number.isFinite(lead.limit) ? lead.limit : undefined,
-  };
-}
-
-function readStages(fields: Fields): readonly Uint8Array[] {
-  const pipeline = fields.raw('pipeline');
-  if (pipeline && pipeline.type !== 4) throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array");
-  const stages = fields.required('pipeline', fields.list('pipeline'));
-  return stages.map((stage) => {
-    if (stage.type !== 3) throw new MongoError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
-    return stage.bytes.subarray(stage.start, stage.end);
-  });
-}
 
 /** An aggregation as a cursor. Each batch renews time limit and signal for the work that it does. */
 function runPipeline(call: Call, { namespace, pipeline }: { namespace: Namespace; pipeline: Pipeline }): Cursor {

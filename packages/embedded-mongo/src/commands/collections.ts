@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { encodeReply, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
-import { type Command, checkedNamespace, nameOf, namespaceOf } from './command.ts';
+import { type Command, checkedNamespace, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
 import { readFilter, readVariables, refuseCollation } from './reading.ts';
 
@@ -58,7 +58,7 @@ export const drop: Command = {
   fields: [],
   writes: true,
   run: async (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = looseNamespaceOf(call);
     const dropped = await call.server.engine.dropCollection(namespace);
     if (!dropped) throw new MongoError('NamespaceNotFound', 'ns not found');
     return { nIndexesWas: dropped.indexes, ns: nameOf(namespace) };

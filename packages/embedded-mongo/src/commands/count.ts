@@ -9,7 +9,7 @@ export const count: Command = {
   fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields', 'let'],
   readLevels: allReadLevels.filter((level) => level !== 'snapshot'),
   run: async (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = namespaceOf(call, 'InvalidNamespace');
     return { n: await call.server.engine.count(namespace, readCount(call), call.context) };
   },
 };

@@ -5,7 +5,7 @@ import { readLong } from '../value/read.ts';
 import { RawDocuments } from '../wire/reply.ts';
 import { checkSameApi } from './api-version.ts';
 import { batchLimit } from './batches.ts';
-import type { Call, Command } from './command.ts';
+import { type Call, type Command, looseNamespaceOf } from './command.ts';
 import { allReadLevels } from './read-concern.ts';
 
 /** `getMore`: the next batch of a cursor. */
@@ -40,7 +40,9 @@ export const killCursors: Command = {
   name: 'killCursors',
   fields: ['cursors'],
   transaction: 'yes',
-  run: ({ fields, server }) => {
+  run: (call) => {
+    const { fields, server } = call;
+    looseNamespaceOf(call);
     const killed: bigint[] = [];
     const notFound: bigint[] = [];
     fields.required('cursors', fields.list('cursors')).forEach((value, index) => {

@@ -1,6 +1,7 @@
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
 import { MongoError } from '../errors.ts';
 import { maxDocumentBytes } from '../wire/message.ts';
+import type { ReplyValue } from '../wire/reply.ts';
 import type { Command } from './command.ts';
 
 /** The version of MongoDB whose behaviour this server has. */
@@ -74,12 +75,17 @@ export const getCmdLineOpts: Command = {
   run: ({ server }) => ({ argv: ['embedded-mongo', server.folder], parsed: { storage: { dbPath: server.folder } } }),
 };
 
-const parameters = new Map([['featureCompatibilityVersion', { version: '6.0' }]]);
+const parameters = new Map<string, ReplyValue>([
+  ['authenticationMechanisms', ['SCRAM-SHA-256']],
+  ['enableTestCommands', false],
+  ['featureCompatibilityVersion', { version: '6.0' }],
+  ['transactionLifetimeLimitSeconds', 60],
+]);
 
 /** `getParameter`: of those that tools ask for. */
 export const getParameter: Command = {
   name: 'getParameter',
-  fields: ['allParameters', ...parameters.keys()],
+  fields: 'any',
   adminOnly: true,
   run: ({ fields }) => {
     const all = fields.value('getParameter') === '*' || fields.flag('allParameters', true) === true;

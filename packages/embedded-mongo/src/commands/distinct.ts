@@ -20,7 +20,7 @@ export const distinct: Command = {
   readLevels: allReadLevels,
   run: async (call) => {
     const { fields, server, context } = call;
-    const namespace = namespaceOf(call);
+    const namespace = namespaceOf(call, 'InvalidNamespace');
     const key = fields.required('key', fields.text('key'));
     refuseCollation(fields);
     const spec = { filter: readFilter(fields, 'query', readVariables(fields, server)), hint: readHint(fields) };

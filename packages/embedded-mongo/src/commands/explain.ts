@@ -2,12 +2,12 @@ import { hostname } from 'node:os';
 import type { PlanExplanation } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
-import { leadSpec, readAggregate } from './aggregate.ts';
 import { type Call, type Command, nameOf, namespaceOf } from './command.ts';
 import { readCount } from './count.ts';
 import { version } from './diagnostics.ts';
 import { Fields } from './fields.ts';
 import { readFind } from './find.ts';
+import { leadSpec, readAggregate } from './read-aggregate.ts';
 import { readFilter, readHint, readSort, readVariables } from './reading.ts';
 
 const verbosities = new Set(['queryPlanner', 'executionStats', 'allPlansExecution']);
@@ -25,23 +25,28 @@ export const explain: Command = {
     const name = inner.names[0] ?? '';
     const planner = planners.get(name);
     if (!planner) throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
-    const { namespace, plan } = await planner({ ...call, fields: inner }, verbosity !== 'queryPlanner');
-    return {
-      explainVersion: '1',
-      queryPlanner: {
-        namespace,
-        indexFilterSet: false,
-        winningPlan: plan.winningPlan as Reply,
-        rejectedPlans: plan.rejectedPlans as Reply[],
-      },
-      ...(plan.execution
-        ? { executionStats: { executionSuccess: true, ...plan.execution, executionStages: plan.winningPlan as Reply } }
-        : {}),
-      command: new RawReplyDocument(raw),
-      serverInfo: { host: hostname(), version, gitVersion: 'embedded-mongo' },
-    };
+    return explained({ ...call, fields: inner }, { raw, verbosity }, planner);
   },
 };
+
+/** How much an explanation says. */
+type Asked = { readonly raw: Uint8Array; readonly verbosity: string };
+
+/** The explanation of a command as a reply; beyond `queryPlanner` its reads are carried out. */
+export async function explained(call: Call, { raw, verbosity }: Asked, planner: Planner): Promise<Reply> {
+  const { namespace, plan } = await planner(call, verbosity !== 'queryPlanner');
+  const stages = plan.winningPlan as Reply;
+  const allPlans = verbosity === 'allPlansExecution' ? { allPlansExecution: [] } : {};
+  return {
+    explainVersion: '1',
+    queryPlanner: { namespace, indexFilterSet: false, winningPlan: stages, rejectedPlans: plan.rejectedPlans as Reply[] },
+    ...(plan.execution
+      ? { executionStats: { executionSuccess: true, ...plan.execution, executionStages: { ...stages, ...plan.execution }, ...allPlans } }
+      : {}),
+    command: new RawReplyDocument(raw),
+    serverInfo: { host: hostname(), version, gitVersion: 'embedded-mongo' },
+  };
+}
 
 type Planned = { readonly namespace: string; readonly plan: PlanExplanation };
 type Planner = (call: Call, run: boolean) => Promise<Planned>;
@@ -65,14 +70,15 @@ const planners = new Map<string, Planner>([
     },
   ],
   ['distinct', (call, run) => explainFilter(call, 'query', run)],
-  ['findAndModify', (call, run) => explainFilter(call, 'query', run)],
-  ['findandmodify', (call, run) => explainFilter(call, 'query', run)],
+  ['findAndModify', explainFindAndModify],
+  ['findandmodify', explainFindAndModify],
   ['update', (call, run) => explainStatement(call, 'updates', run)],
   ['delete', (call, run) => explainStatement(call, 'deletes', run)],
   ['aggregate', explainAggregate],
 ]);
 
-async function explainAggregate(call: Call, run: boolean): Promise<Planned> {
+/** The plan of an aggregation's reads. */
+export async function explainAggregate(call: Call, run: boolean): Promise<Planned> {
   const { namespace, name, pipeline } = readAggregate(call);
   const spec = { ...leadSpec(pipeline.lead), hint: readHint(call.fields) };
   return { namespace: name, plan: await call.server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly }) };
@@ -86,11 +92,21 @@ async function explainFilter(call: Call, name: string, run: boolean): Promise<Pl
   return { namespace: nameOf(namespace), plan: await server.engine.explain(namespace, spec, { run }) };
 }
 
-async function explainStatement(call: Call, name: string, run: boolean): Promise<Planned> {
+async function explainFindAndModify(call: Call, run: boolean): Promise<Planned> {
+  return inside(call.fields.flag('remove', true) ? 'DELETE' : 'UPDATE', await explainFilter(call, 'query', run));
+}
+
+/** The plan of a write: it is never carried out. */
+function inside(stage: string, { namespace, plan }: Planned): Planned {
+  return { namespace, plan: { ...plan, winningPlan: { stage, inputStage: plan.winningPlan } } };
+}
+
+async function explainStatement(call: Call, name: 'updates' | 'deletes', run: boolean): Promise<Planned> {
   const namespace = namespaceOf(call);
   const first = call.fields.documents(name)?.[0];
   if (!first) throw new MongoError('InvalidLength', 'explained write batches must be of size 1');
   const statement = new Fields(first, `explain.${name}`);
   const spec = { filter: readFilter(statement, 'q', readVariables(call.fields, call.server)), hint: readHint(statement) };
-  return { namespace: nameOf(namespace), plan: await call.server.engine.explain(namespace, spec, { run }) };
+  const plan = await call.server.engine.explain(namespace, spec, { run });
+  return inside(name === 'updates' ? 'UPDATE' : 'DELETE', { namespace: nameOf(namespace), plan });
 }

@@ -9,7 +9,7 @@ import { showDoc, showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import { encodeReply, RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
-import { type Command, nameOf, namespaceOf } from './command.ts';
+import { type Command, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
 import { refuseCollation } from './reading.ts';
 
@@ -53,7 +53,7 @@ export const dropIndexes: Command = {
   run: async (call) => {
     const { fields, server } = call;
     const which = readWhich(fields);
-    const { before } = await server.engine.dropIndexes(namespaceOf(call), which);
+    const { before } = await server.engine.dropIndexes(looseNamespaceOf(call), which);
     return which === '*' ? { nIndexesWas: before, msg: 'non-_id indexes dropped for collection' } : { nIndexesWas: before };
   },
 };
@@ -63,7 +63,7 @@ export const listIndexes: Command = {
   name: 'listIndexes',
   fields: ['cursor', 'includeBuildUUIDs'],
   run: (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = looseNamespaceOf(call);
     const indexes = call.server.engine.listIndexes(namespace);
     if (!indexes) throw new MongoError('NamespaceNotFound', `ns does not exist: ${nameOf(namespace)}`);
     const cursor = call.fields.document('cursor');

@@ -1,5 +1,5 @@
 import { aggregate } from './aggregate.ts';
-import { logout, saslContinue, saslStart } from './authenticate.ts';
+import { getNonce, logout, saslContinue, saslStart } from './authenticate.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
 import type { Command } from './command.ts';
 import { count } from './count.ts';
@@ -18,14 +18,19 @@ import {
 } from './diagnostics.ts';
 import { distinct } from './distinct.ts';
 import { explain } from './explain.ts';
+import { fileMd5 } from './file-md5.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
+import { profile } from './profile.ts';
+import { replSetGetConfig, replSetGetStatus, replSetInitiate } from './replica-set.ts';
 import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './sessions.ts';
 import { collStats, dbStats, serverStatus } from './statistics.ts';
 import { update } from './update.ts';
+import { dropAllUsersFromDatabase, usersInfo } from './users.ts';
+import { validate } from './validate.ts';
 
 const all: readonly Command[] = [
   insert,
@@ -58,6 +63,9 @@ const all: readonly Command[] = [
   saslStart,
   saslContinue,
   logout,
+  getNonce,
+  usersInfo,
+  dropAllUsersFromDatabase,
   ping,
   buildInfo,
   connectionStatus,
@@ -70,6 +78,12 @@ const all: readonly Command[] = [
   collStats,
   dbStats,
   serverStatus,
+  validate,
+  profile,
+  fileMd5,
+  replSetGetStatus,
+  replSetGetConfig,
+  replSetInitiate,
 ];
 
 /** Every command by each of its names. */

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
-import { type Command, nameOf, namespaceOf } from './command.ts';
+import { type Command, looseNamespaceOf, nameOf } from './command.ts';
 import { version } from './diagnostics.ts';
 
 /** `collStats`: sizes of a collection. */
@@ -10,7 +10,7 @@ export const collStats: Command = {
   aliases: ['collstats'],
   fields: ['scale', 'verbose'],
   run: (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = looseNamespaceOf(call, 'InvalidNamespace');
     const scale = scaleOf(call.fields.number('scale'));
     const stats = call.server.engine.collectionStats(namespace) ?? { count: 0, size: 0, indexes: [] };
     const indexSize = stats.indexes.reduce((sum, index) => sum + index.size, 0);

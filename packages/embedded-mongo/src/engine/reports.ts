@@ -35,6 +35,13 @@ export interface CheckReport {
   readonly problems: readonly string[];
 }
 
+/** Result of checking one collection. */
+export interface CollectionCheck {
+  readonly documents: number;
+  readonly indexes: ReadonlyArray<{ readonly name: string; readonly keys: number }>;
+  readonly problems: readonly string[];
+}
+
 /** The store as a whole, in bytes and counts. */
 export interface EngineStats {
   readonly fileBytes: number;

@@ -4,9 +4,9 @@
  */
 import type { MongoError } from '../errors.ts';
 import type { Filter, SortField } from '../query/types.ts';
-import type { CheckReport, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
+import type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
-export type { CheckReport, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
+export type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
 /** One whole BSON document as bytes. */
 export type RawDocument = Uint8Array;
@@ -257,6 +257,8 @@ export interface Engine {
   /** Writes a consistent copy of the whole store into the folder `path` (made when missing; must be empty), while writes go on. */
   backup(path: string): Promise<void>;
   check(): Promise<CheckReport>;
+  /** The same for one collection; null when there is none. */
+  checkCollection(namespace: Namespace): Promise<CollectionCheck | null>;
   stats(): EngineStats;
   /** Ends open transactions and cursors, lets queued writes finish, and closes the file. */
   close(): Promise<void>;

@@ -15,7 +15,8 @@ export function replacementUpdate(replacement: Uint8Array): Update {
       const doc = withTime(readDoc(replacement), now);
       if (doc.has('_id')) checkReplacedId(id, doc.get('_id'));
       const result = writeDoc(withId(id === undefined ? doc : doc.set('_id', id)));
-      return sameBytes(raw, result) ? null : result;
+      // MongoDB compares with what was given: a replacement without `_id` always counts as a change.
+      return sameBytes(raw, replacement) ? null : result;
     },
     upsert: (filter, { now }) => {
       const doc = withTime(readDoc(replacement), now);

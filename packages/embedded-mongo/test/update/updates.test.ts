@@ -29,6 +29,12 @@ describe('an update', () => {
     expect(change({ _id: 1, a: 2, b: 3 }, { $set: { _id: 1, a: 2 }, $max: { b: 1 } })).toBeNull();
   });
 
+  test('that replaces a document by its equal counts as a change unless the _id is given too', () => {
+    expect(change({ _id: 1, a: 2 }, { a: 2 })).toEqual({ _id: 1, a: 2 });
+    expect(change({ _id: 1 }, {})).toEqual({ _id: 1 });
+    expect(change({ _id: 1, a: 2 }, { _id: 1, a: 2 })).toBeNull();
+  });
+
   test('adds ints to a long when they no longer fit', () => {
     const result = parse({ $inc: { a: 1 } }).apply(BSON.serialize({ _id: 1, a: 2147483647 }), { now });
     expect(BSON.deserialize(result ?? new Uint8Array(), { promoteValues: false }).a).toEqual(BSON.Long.fromNumber(2147483648));

@@ -1,0 +1,45 @@
+import { parsePipeline } from '../aggregate/parse-pipeline.ts';
+import type { Lead, Pipeline } from '../aggregate/types.ts';
+import type { Namespace, ReadSpec } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import { typeName, typeOf } from '../value/types.ts';
+import { type Call, checkedNamespace, nameOf } from './command.ts';
+import type { Fields } from './fields.ts';
+import { readVariables, refuseCollation } from './reading.ts';
+
+/** Reads and checks an aggregation. Throws for what it refuses. */
+export function readAggregate(call: Pick<Call, 'fields' | 'server' | 'db'>): { namespace: Namespace; name: string; pipeline: Pipeline } {
+  const { fields, server, db } = call;
+  const stages = readStages(fields);
+  refuseCollation(fields);
+  const target = fields.value(fields.names[0] ?? '');
+  const whole = typeof target === 'number' && target === 1;
+  if (whole && stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
+  const pipeline = parsePipeline(stages, { variables: readVariables(fields, server) });
+  if (whole && !pipeline.sourceless)
+    throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for a pipeline that needs a collection.');
+  if (whole) return { namespace: { db, coll: '$cmd.aggregate' }, name: `${db}.$cmd.aggregate`, pipeline };
+  if (typeof target !== 'string') throw new MongoError('TypeMismatch', `collection name has invalid type: ${typeName(typeOf(target))}`);
+  const namespace = checkedNamespace(db, target);
+  return { namespace, name: nameOf(namespace), pipeline };
+}
+
+/** What the storage reads for the first steps of a pipeline. */
+export function leadSpec(lead: Lead): ReadSpec {
+  return {
+    filter: lead.filter,
+    sort: lead.sort.length > 0 ? lead.sort : undefined,
+    skip: lead.skip || undefined,
+    limit: Number.isFinite(lead.limit) ? lead.limit : undefined,
+  };
+}
+
+function readStages(fields: Fields): readonly Uint8Array[] {
+  const pipeline = fields.raw('pipeline');
+  if (pipeline && pipeline.type !== 4) throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array");
+  const stages = fields.required('pipeline', fields.list('pipeline'));
+  return stages.map((stage) => {
+    if (stage.type !== 3) throw new MongoError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
+    return stage.bytes.subarray(stage.start, stage.end);
+  });
+}
