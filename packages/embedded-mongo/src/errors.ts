@@ -53,6 +53,7 @@ export const codes = {
   IndexBuildAborted: 276,
   TransactionCommitted: 256,
   OperationNotSupportedInTransaction: 263,
+  NoQueryExecutionPlans: 291,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   APIVersionError: 322,
   APIStrictError: 323,

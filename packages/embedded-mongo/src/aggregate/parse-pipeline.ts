@@ -35,7 +35,7 @@ export function toPipeline(stages: readonly Stage[]): Pipeline {
   const read = readNeeded(lead.paths);
   return {
     lead,
-    sourceless: stages[0]?.sourceless ?? false,
+    sourceless: stages[0]?.sourceless && { stage: stages[0].name, place: stages[0].sourceless },
     collections: [...new Set(stages.flatMap(({ collections }) => collections ?? []))],
     accumulate: accumulator(rest, read),
     run: (source, context) => {

@@ -1,7 +1,7 @@
 import type { Scope } from '../expression/expr.ts';
 import type { Filter, SortField } from '../query/types.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
-import type { AggregateContext } from './types.ts';
+import type { AggregateContext, Place } from './types.ts';
 
 /** Decoded documents in batches. */
 export type DocBatches = AsyncIterable<readonly Doc[]>;
@@ -35,8 +35,8 @@ export type Stage = {
   readonly apply?: (doc: Doc) => Doc | undefined;
   /** It only counts its input. */
   readonly counts?: boolean;
-  /** It makes its own documents and must stand first. */
-  readonly sourceless?: boolean;
+  /** It makes its own documents, has to be run on this, and must stand first. */
+  readonly sourceless?: Place;
   /** Other collections that it reads. */
   readonly collections?: readonly string[];
 };

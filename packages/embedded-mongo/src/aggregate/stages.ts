@@ -10,6 +10,7 @@ import { hoistMatches } from './hoist-matches.ts';
 import { limitStage, sampleStage, skipStage } from './limit.ts';
 import { lookupStage } from './lookup.ts';
 import { matchStage } from './match.ts';
+import { reportStages } from './report.ts';
 import { addFieldsStage, projectStage, redactStage, replaceRootStage, replaceWithStage, unsetStage } from './reshape.ts';
 import { sortStage } from './sort.ts';
 import type { Stage, StageParser, StageScope } from './stage.ts';
@@ -40,25 +41,10 @@ const parsers = new Map<string, StageParser>([
   ['$bucketAuto', bucketAutoStage],
   ['$unionWith', unionWithStage],
   ['$documents', documentsStage],
+  ...reportStages,
 ]);
 
-const refused = new Set([
-  '$out',
-  '$merge',
-  '$changeStream',
-  '$geoNear',
-  '$search',
-  '$searchMeta',
-  '$collStats',
-  '$indexStats',
-  '$currentOp',
-  '$listSessions',
-  '$listLocalSessions',
-  '$planCacheStats',
-  '$setWindowFields',
-  '$densify',
-  '$fill',
-]);
+const refused = new Set(['$out', '$merge', '$changeStream', '$geoNear', '$search', '$searchMeta', '$setWindowFields', '$densify', '$fill']);
 
 /** Parses a pipeline's stages. Throws 40323 for a malformed stage, 40324 for an unknown one. */
 export function parseStages(stages: readonly Value[], variables: Variables): readonly Stage[] {
@@ -66,7 +52,7 @@ export function parseStages(stages: readonly Value[], variables: Variables): rea
   const scope: StageScope = { variables, parse: (inner, more) => parseStages(inner, more ?? variables) };
   const parsed = stages.flatMap((stage) => parseStage(stage, scope));
   const late = parsed.slice(1).find(({ sourceless }) => sourceless);
-  if (late) throw new MongoError(40602, `${late.name} is only valid as the first stage in a pipeline.`);
+  if (late) throw new MongoError(40602, `${late.name} is only valid as the first stage in a pipeline`);
   return hoistMatches(parsed);
 }
 

@@ -8,6 +8,7 @@ import { Fields } from './fields.ts';
 import { leadSpec, readAggregate } from './read-aggregate.ts';
 import { allReadLevels } from './read-concern.ts';
 import { readHint } from './reading.ts';
+import { report } from './report.ts';
 
 /** Documents that a pipeline takes from the storage at a time. */
 const sourceBatch: BatchLimit = { documents: 500, bytes: 1024 * 1024 };
@@ -51,6 +52,8 @@ function runPipeline(call: Call, { namespace, pipeline }: { namespace: Namespace
   const read = (coll: string, lead: Lead) => readLead(() => current, { call, namespace: { db: namespace.db, coll }, lead });
   const context: AggregateContext = {
     read,
+    collection: namespace.coll,
+    report: async (stage, options, coll = '') => report(call, stage, { coll, options }),
     isIndexed: (coll, path) =>
       engine.listIndexes({ db: namespace.db, coll })?.some((index) => index.ready && !index.partial && index.key[0]?.path === path) ??
       false,

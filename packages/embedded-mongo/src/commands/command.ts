@@ -8,6 +8,7 @@ import { typeName, typeOf } from '../value/types.ts';
 import type { Authentication } from '../wire/authentication.ts';
 import type { Reply } from '../wire/reply.ts';
 import type { ApiParameters } from './api-version.ts';
+import type { RunningOperation } from './current-op.ts';
 import type { Fields } from './fields.ts';
 import type { ReadLevel } from './read-concern.ts';
 
@@ -25,6 +26,7 @@ export type ServerState = {
   /** Number of connections that are open now, and that ever were. */
   readonly connections: { current: number; total: number };
   readonly counters: Map<string, number>;
+  readonly operations: Set<RunningOperation>;
   /** What `profile` sets and shows. */
   readonly profiling: { slowMs: number; sampleRate: number };
 };

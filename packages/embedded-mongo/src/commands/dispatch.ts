@@ -85,9 +85,24 @@ async function answer(request: Request, from: { server: ServerState; client: Cli
       ...entered,
       legacy: request.legacy !== undefined,
     };
-    return withWriteConcern(await runCommand(command, operation, call), command, operation.writeConcern);
+    const reply = await watched(call, () => runCommand(command, operation, call));
+    return withWriteConcern(reply, command, operation.writeConcern);
   };
   return operation.session && operation.txnNumber !== undefined ? inTurn(operation.session, work) : work();
+}
+
+let operations = 0;
+
+/** Lets `currentOp` see a command while it is carried out. */
+async function watched(call: Call, work: () => Promise<Reply>): Promise<Reply> {
+  const { name, db, fields, client, server } = call;
+  const running = { id: ++operations, name, db, fields, client, since: server.now() };
+  server.operations.add(running);
+  try {
+    return await work();
+  } finally {
+    server.operations.delete(running);
+  }
 }
 
 async function runCommand(command: Command, operation: Operation, call: Call): Promise<Reply> {

@@ -73,7 +73,8 @@ export const listIndexes: Command = {
   },
 };
 
-function describeIndex(index: IndexInfo): Reply {
+/** An index as listIndexes shows it. */
+export function describeIndex(index: IndexInfo): Reply {
   return {
     v: 2,
     key: new Map(index.key.map(({ path, descending }) => [path, descending ? -1 : 1])),

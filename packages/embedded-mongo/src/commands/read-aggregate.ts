@@ -16,12 +16,33 @@ export function readAggregate(call: Pick<Call, 'fields' | 'server' | 'db'>): { n
   const whole = typeof target === 'number' && target === 1;
   if (whole && stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
   const pipeline = parsePipeline(stages, { variables: readVariables(fields, server) });
-  if (whole && !pipeline.sourceless)
-    throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for a pipeline that needs a collection.');
+  checkPlace(pipeline, { db, coll: typeof target === 'string' ? target : undefined });
   if (whole) return { namespace: { db, coll: '$cmd.aggregate' }, name: `${db}.$cmd.aggregate`, pipeline };
   if (typeof target !== 'string') throw new MongoError('TypeMismatch', `collection name has invalid type: ${typeName(typeOf(target))}`);
   const namespace = checkedNamespace(db, target);
   return { namespace, name: nameOf(namespace), pipeline };
+}
+
+/** Throws InvalidNamespace for a stage that cannot be run on this. */
+function checkPlace({ sourceless }: Pipeline, { db, coll }: { db: string; coll: string | undefined }): void {
+  const whole = coll === undefined;
+  if (!sourceless) {
+    if (whole) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for a pipeline that needs a collection.');
+    return;
+  }
+  const { stage, place } = sourceless;
+  const refuse = (why: string) => new MongoError('InvalidNamespace', why);
+  if (place === 'collection' && whole) throw refuse(`{aggregate: 1} is not valid for '${stage}'; a collection is required.`);
+  if (place === 'sessions' && `${db}.${coll}` !== 'config.system.sessions')
+    throw refuse(`${stage} may only be run against config.system.sessions`);
+  if (place === 'admin' && !(whole && db === 'admin'))
+    throw refuse(`${stage} must be run against the 'admin' database with {aggregate: 1}`);
+  if (place === 'database' && !whole)
+    throw refuse(
+      stage === '$documents'
+        ? "'$documents' can only be run with {aggregate: 1}"
+        : `${stage} must be run against the database with {aggregate: 1}, not a collection`,
+    );
 }
 
 /** What the storage reads for the first steps of a pipeline. */

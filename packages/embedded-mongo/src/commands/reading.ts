@@ -5,7 +5,8 @@ import { parseVariables } from '../expression/parse-variables.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
-import { readValue } from '../value/read.ts';
+import { readDoc } from '../value/read.ts';
+import { showDoc } from '../value/show.ts';
 import type { Value, Variables } from '../value/value.ts';
 import type { ServerState } from './command.ts';
 import type { Fields } from './fields.ts';
@@ -32,7 +33,10 @@ export function readSort(fields: Fields, name = 'sort'): { sort?: readonly SortF
   const raw = fields.document(name);
   if (!raw || raw.length <= 5) return {};
   const natural = readNatural(raw);
-  return natural ? { hint: natural } : { sort: parseSort(raw) };
+  if (!natural) return { sort: parseSort(raw) };
+  if (!['1', '-1'].includes(String(readDoc(raw).get('$natural'))))
+    throw new MongoError('BadValue', '$natural sort cannot be set to a value other than -1 or 1.');
+  return { hint: natural };
 }
 
 /** The hint in field `hint`: an index name, a key pattern or `$natural`. */
@@ -53,15 +57,10 @@ export function refuseCollation(fields: Fields): void {
   throw new MongoError('InvalidOptions', `${fields.where}.collation: only the simple collation is supported`);
 }
 
-/** Refuses options of find that this server does not have. */
-export function refuseFlag(fields: Fields, name: string, why: string): void {
-  if (fields.flag(name, true)) throw new MongoError('BadValue', why);
-}
-
 function readNatural(raw: Uint8Array): { natural: 1 | -1 } | undefined {
-  const type = raw[4] as number;
-  if (Buffer.from(raw.buffer, raw.byteOffset + 5, Math.min(9, raw.length - 5)).toString('latin1') !== '$natural\u0000') return undefined;
-  const direction = Number(String(readValue(type, raw, 14)));
-  if (direction !== 1 && direction !== -1) throw new MongoError('BadValue', '$natural sort cannot be set to a value other than -1 or 1.');
-  return { natural: direction };
+  const pattern = readDoc(raw);
+  const direction = pattern.get('$natural');
+  if (direction === undefined) return undefined;
+  if (pattern.size > 1) throw new MongoError('BadValue', `Cannot include '$natural' in compound sort: ${showDoc(pattern)}`);
+  return { natural: Number(String(direction)) < 0 ? -1 : 1 };
 }

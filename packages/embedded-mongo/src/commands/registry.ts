@@ -3,6 +3,7 @@ import { getNonce, logout, saslContinue, saslStart } from './authenticate.ts';
 import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
 import type { Command } from './command.ts';
 import { count } from './count.ts';
+import { currentOp } from './current-op.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { deleteDocuments } from './delete.ts';
 import {
@@ -78,6 +79,7 @@ const all: readonly Command[] = [
   collStats,
   dbStats,
   serverStatus,
+  currentOp,
   validate,
   profile,
   fileMd5,

@@ -8,7 +8,7 @@ import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
 import { openScan } from './open-scan.ts';
 import type { Scan } from './scan.ts';
-import type { Hint } from './types.ts';
+import type { Hint, KeyBounds } from './types.ts';
 
 /** A question to one collection, compiled and planned. */
 export interface Query {
@@ -31,6 +31,7 @@ export interface QuerySpec {
   readonly filter: Filter;
   readonly sort?: readonly SortField[] | undefined;
   readonly hint?: Hint | undefined;
+  readonly bounds?: KeyBounds | undefined;
   readonly skip?: number | undefined;
   readonly limit?: number | undefined;
 }
@@ -38,11 +39,11 @@ export interface QuerySpec {
 /** Compiles and plans a question. */
 export function planQuery(
   collection: CollectionState,
-  { filter, sort = [], hint, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
+  { filter, sort = [], hint, bounds, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
   { view, seen = Number.POSITIVE_INFINITY }: Sight,
 ): Query {
   const matches = compileWhenNeeded(filter);
-  const chosen = choosePlan(collection, { filter, sort, hint, limit: skip + limit, seen }, view);
+  const chosen = choosePlan(collection, { filter, sort, hint, bounds, limit: skip + limit, seen }, view);
   return { scan: openScan({ collection, plan: chosen.plan, matches }), chosen, matches, sort: chosen.sorted ? null : compileSort(sort) };
 }
 

@@ -5,7 +5,9 @@ import { heldSnapshotOf } from './held-snapshot.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
 import { assertAlive, planQuery, type Query, type Sight } from './query.ts';
+import { beforeRecordId, withRecordId } from './record-id-field.ts';
 import type { Row } from './scan.ts';
+import { shownKey } from './shown-key.ts';
 import { Sorting } from './sorting.ts';
 import { openTransactionOf } from './transaction.ts';
 import type { BatchLimit, Cursor, OperationContext, RawDocument, ReadSpec } from './types.ts';
@@ -81,7 +83,7 @@ export class ReadCursor implements Cursor {
     const rows = (this.query as Query).scan.rows(view);
     try {
       for (let next = rows.next(); !next.done; next = rows.next()) {
-        if (next.value && !take(next.value)) return false;
+        if (next.value && !take(this.numbered(next.value))) return false;
         if (!slice.over) continue;
         checkContext(context);
         await pause();
@@ -133,10 +135,21 @@ export class ReadCursor implements Cursor {
     return this.held === null && (ended || this.left <= 0);
   }
 
+  /** Record ids are shown as a field, which goes with the document from here on. */
+  private numbered(row: Row): Row {
+    return this.options.spec.show === 'recordId' ? { ...row, document: withRecordId(row.document, row.id) } : row;
+  }
+
+  private shown(document: RawDocument): RawDocument {
+    const { show, project = (whole) => whole } = this.options.spec;
+    if (show === 'recordId') return beforeRecordId(document, project);
+    return show === 'key' ? shownKey((this.query as Query).chosen.plan, document) : project(document);
+  }
+
   /** Adds a document while there is room; the first always fits. */
   private put(documents: RawDocument[], document: RawDocument, room: Room): boolean {
     if (documents.length > 0 && (room.documents <= 0 || room.bytes < document.length)) return false;
-    const projected = this.options.spec.project?.(document) ?? document;
+    const projected = this.shown(document);
     documents.push(projected);
     room.documents--;
     room.bytes -= projected.length;

@@ -43,6 +43,12 @@ export interface OperationContext {
 /** An index by name, by key pattern, or `$natural` with a direction. */
 export type Hint = string | readonly SortField[] | { readonly natural: 1 | -1 };
 
+/** Keys of the hinted index, as documents: from `min` on, before `max`. */
+export interface KeyBounds {
+  readonly min?: RawDocument | undefined;
+  readonly max?: RawDocument | undefined;
+}
+
 /** What to read, in which order, how much. */
 export interface ReadSpec {
   readonly filter: Filter;
@@ -51,6 +57,10 @@ export interface ReadSpec {
   /** Default: no limit. */
   readonly limit?: number;
   readonly hint?: Hint;
+  /** Needs a hint that names an index. */
+  readonly bounds?: KeyBounds | undefined;
+  /** Answer the index key instead of the document, or the document with its `$recordId`. */
+  readonly show?: 'key' | 'recordId' | undefined;
   /** Applied to each document that is answered; must return a new array or its argument. */
   readonly project?: (document: RawDocument) => RawDocument;
 }

@@ -74,6 +74,7 @@ async function openState(folder: string): Promise<ServerState> {
     folder,
     connections: { current: 0, total: 0 },
     counters: new Map(),
+    operations: new Set(),
     profiling: { slowMs: 100, sampleRate: 1 },
   };
 }

@@ -54,6 +54,11 @@ export class Sessions {
     return session;
   }
 
+  /** All sessions. */
+  list(): readonly Session[] {
+    return [...this.sessions.values()];
+  }
+
   /** Renews sessions that exist. */
   refresh(lsids: readonly string[]): void {
     for (const lsid of lsids) {
