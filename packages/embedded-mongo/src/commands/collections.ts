@@ -1,56 +1,14 @@
 import { Binary } from 'bson';
+import type { CollectionInfo, ViewDefinition } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { encodeReply, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
-import { type Command, checkedNamespace, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
+import { type Command, checkedNamespace, looseNamespaceOf, nameOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readFilter, readVariables, refuseCollation } from './reading.ts';
-
-const refusedOptions = [
-  'capped',
-  'timeseries',
-  'clusteredIndex',
-  'viewOn',
-  'validator',
-  'changeStreamPreAndPostImages',
-  'expireAfterSeconds',
-  'encryptedFields',
-];
-const passedOptions = [
-  'autoIndexId',
-  'size',
-  'max',
-  'idIndex',
-  'storageEngine',
-  'indexOptionDefaults',
-  'pipeline',
-  'collation',
-  'validationLevel',
-  'validationAction',
-  'flags',
-  'temp',
-];
-
-/** `create`: an empty collection; capped, clustered and time-series ones, views and validators are refused. */
-export const create: Command = {
-  name: 'create',
-  fields: [...refusedOptions, ...passedOptions],
-  transaction: 'yes',
-  writes: true,
-  run: async (call) => {
-    const namespace = namespaceOf(call);
-    refuseCollation(call.fields);
-    for (const option of refusedOptions) {
-      const value = call.fields.value(option);
-      if (value !== undefined && value !== null && value !== false && !(value instanceof Map && value.size === 0)) {
-        throw new MongoError('InvalidOptions', `create: '${option}' is not supported by embedded-mongo`);
-      }
-    }
-    await call.server.engine.createCollection(namespace, call.context);
-    return {};
-  },
-};
+import { readFilter, readVariables } from './reading.ts';
+import { showValidation } from './validation-options.ts';
+import { showView } from './view-options.ts';
 
 /** `drop`: a collection with all its documents and indexes. */
 export const drop: Command = {
@@ -61,7 +19,7 @@ export const drop: Command = {
     const namespace = looseNamespaceOf(call);
     const dropped = await call.server.engine.dropCollection(namespace);
     if (!dropped) throw new MongoError('NamespaceNotFound', 'ns not found');
-    return { nIndexesWas: dropped.indexes, ns: nameOf(namespace) };
+    return { ...(dropped.indexes === undefined ? {} : { nIndexesWas: dropped.indexes }), ns: nameOf(namespace) };
   },
 };
 
@@ -99,9 +57,12 @@ export const listCollections: Command = {
     const { fields, server, db } = call;
     const nameOnly = fields.flag('nameOnly', true) ?? false;
     const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
-    const documents = server.engine
-      .listCollections(db, call.context)
-      .map((info) => encodeReply({ name: info.name, type: 'collection', ...(nameOnly ? {} : details(info.uuid)) }))
+    const all = [
+      ...server.engine.listCollections(db, call.context).map((info) => ({ name: info.name, type: 'collection', details: details(info) })),
+      ...server.engine.listViews(db).map((view) => ({ name: view.name, type: 'view', details: viewDetails(view) })),
+    ];
+    const documents = all
+      .map(({ details: more, ...named }) => encodeReply(nameOnly ? named : { ...named, ...more }))
       .filter(filter.matches);
     const cursor = fields.document('cursor');
     const batchSize = cursor && new Fields(cursor, 'listCollections.cursor').size('batchSize');
@@ -126,12 +87,16 @@ export const listDatabases: Command = {
   },
 };
 
-function details(uuid: Uint8Array): Reply {
+function details({ uuid, validation }: CollectionInfo): Reply {
   return {
-    options: {},
+    options: showValidation(validation),
     info: { readOnly: false, uuid: new Binary(uuid, Binary.SUBTYPE_UUID) },
     idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
   };
+}
+
+function viewDetails(view: ViewDefinition): Reply {
+  return { options: showView(view), info: { readOnly: true } };
 }
 
 function parseName(name: string): { db: string; coll: string } {

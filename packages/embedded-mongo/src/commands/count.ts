@@ -1,7 +1,11 @@
-import type { ReadSpec } from '../engine/types.ts';
+import type { Cursor, ReadSpec } from '../engine/types.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
+import { Fields } from './fields.ts';
 import { allReadLevels } from './read-concern.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import { runPipeline } from './run-pipeline.ts';
+import { countThroughView } from './view-pipeline.ts';
 
 /** `count`: how many documents fulfil the query. */
 export const count: Command = {
@@ -10,9 +14,16 @@ export const count: Command = {
   readLevels: allReadLevels.filter((level) => level !== 'snapshot'),
   run: async (call) => {
     const namespace = namespaceOf(call, 'InvalidNamespace');
+    const below = resolveView(call.server.engine, namespace);
+    if (below.isView) return { n: await countOne(runPipeline(call, countThroughView(call, below))) };
     return { n: await call.server.engine.count(namespace, readCount(call), call.context) };
   },
 };
+
+async function countOne(source: Cursor): Promise<number> {
+  const { documents } = await source.next({ documents: 1 });
+  return Number(documents[0] ? new Fields(documents[0], 'count').number('n') : 0);
+}
 
 /** What a `count` counts; a negative limit counts like its positive. */
 export function readCount(call: Pick<Call, 'fields' | 'server'>): ReadSpec {

@@ -1,5 +1,6 @@
 import { bsonType } from '../bson/types.ts';
 import { elementsOf, type RawValue, valueSize } from '../bson/walk.ts';
+import type { Cursor } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { compilePath } from '../query/walk-path.ts';
 import { compareValues } from '../value/compare.ts';
@@ -8,6 +9,9 @@ import type { Value } from '../value/value.ts';
 import { type Command, namespaceOf } from './command.ts';
 import { allReadLevels } from './read-concern.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import { runPipeline } from './run-pipeline.ts';
+import { matchThroughView } from './view-pipeline.ts';
 
 /** Bytes that the values of one answer may take. */
 const maxBytes = 16 * 1024 * 1024;
@@ -33,10 +37,20 @@ export const distinct: Command = {
       collect(document, 0, undefined);
       return undefined;
     };
-    await server.engine.scan(namespace, spec, visit, context);
+    const below = resolveView(server.engine, namespace);
+    if (below.isView) await visitAll(runPipeline(call, matchThroughView(call, below, 'query')), visit);
+    else await server.engine.scan(namespace, spec, visit, context);
     return { values: values.sorted(), atClusterTime: call.moment?.time };
   },
 };
+
+async function visitAll(source: Cursor, visit: (document: Uint8Array) => void): Promise<void> {
+  for (let done = false; !done; ) {
+    const batch = await source.next({});
+    for (const document of batch.documents) visit(document);
+    done = batch.done;
+  }
+}
 
 /** Collects values that differ: first by their bytes, at the end by comparison (1 and 1.0 are one). */
 class DistinctValues {

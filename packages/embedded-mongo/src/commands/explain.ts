@@ -9,6 +9,9 @@ import { Fields } from './fields.ts';
 import { readFind } from './find.ts';
 import { leadSpec, readAggregate } from './read-aggregate.ts';
 import { readFilter, readHint, readSort, readVariables } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import type { Run } from './run-pipeline.ts';
+import { findThroughView } from './view-pipeline.ts';
 
 const verbosities = new Set(['queryPlanner', 'executionStats', 'allPlansExecution']);
 
@@ -56,6 +59,8 @@ const planners = new Map<string, Planner>([
     'find',
     async (call, run) => {
       const namespace = namespaceOf(call);
+      const below = resolveView(call.server.engine, namespace);
+      if (below.isView) return explainRun(call, findThroughView(call, below), run);
       return {
         namespace: nameOf(namespace),
         plan: await call.server.engine.explain(namespace, { ...readFind(call), limit: call.fields.size('limit') || undefined }, { run }),
@@ -79,9 +84,13 @@ const planners = new Map<string, Planner>([
 
 /** The plan of an aggregation's reads. */
 export async function explainAggregate(call: Call, run: boolean): Promise<Planned> {
-  const { namespace, name, pipeline } = readAggregate(call);
-  const spec = { ...leadSpec(pipeline.lead), hint: readHint(call.fields) };
-  return { namespace: name, plan: await call.server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly }) };
+  const { namespace, pipeline } = readAggregate(call);
+  return explainRun(call, { namespace, pipeline, hint: readHint(call.fields) }, run);
+}
+
+async function explainRun({ server }: Call, { namespace, pipeline, hint }: Run, run: boolean): Promise<Planned> {
+  const spec = { ...leadSpec(pipeline.lead), hint };
+  return { namespace: nameOf(namespace), plan: await server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly }) };
 }
 
 async function explainFilter(call: Call, name: string, run: boolean): Promise<Planned> {

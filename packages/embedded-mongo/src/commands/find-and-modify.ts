@@ -32,7 +32,8 @@ export const findAndModify: Command = {
   run: async (call) => {
     const namespace = namespaceOf(call);
     const { spec, project } = readSpec(call);
-    const result = await call.server.engine.findAndModify(namespace, spec, call.context).catch(explained);
+    const context = { ...call.context, bypassValidation: call.fields.flag('bypassDocumentValidation', true) };
+    const result = await call.server.engine.findAndModify(namespace, spec, context).catch(explained);
     return { lastErrorObject: lastErrorObject(spec, result), value: result.value ? new RawReplyDocument(project(result.value)) : null };
   },
 };
@@ -76,7 +77,14 @@ function lastErrorObject(spec: FindAndModifySpec, result: FindAndModifyResult): 
   return { n: result.n, updatedExisting: result.updatedExisting, ...(result.upserted ? { upserted: idOf(result.upserted) } : {}) };
 }
 
-const plain = new Set(['DuplicateKey', 'WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
+const plain = new Set([
+  'CommandNotSupportedOnView',
+  'DuplicateKey',
+  'WriteConflict',
+  'NoSuchTransaction',
+  'Interrupted',
+  'MaxTimeMSExpired',
+]);
 
 function explained(error: unknown): never {
   if (!(error instanceof MongoError) || error.codeName.startsWith('Location') || plain.has(error.codeName)) throw error;

@@ -8,6 +8,9 @@ import { type Call, type Command, namespaceOf } from './command.ts';
 import type { Fields } from './fields.ts';
 import { allReadLevels } from './read-concern.ts';
 import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import { runPipeline } from './run-pipeline.ts';
+import { findThroughView } from './view-pipeline.ts';
 
 /** The fields of `find`, which `explain` reads too. */
 export const findFields = [
@@ -46,6 +49,11 @@ export const find: Command = {
   run: (call) => {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call);
+    const below = resolveView(server.engine, namespace);
+    if (below.isView) {
+      const source = runPipeline(call, findThroughView(call, below));
+      return answerFirstBatch(call, source, { namespace, batchSize: fields.size('batchSize') });
+    }
     const spec = readFind(call);
     const limit = fields.size('limit');
     const options = {

@@ -1,31 +1,13 @@
 import { bsonType } from '../bson/types.ts';
-import type { IndexInfo, IndexSpec } from '../engine/types.ts';
+import type { IndexInfo, WhichIndexes } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { parseFilter } from '../query/parse-filter.ts';
-import { parseSort } from '../query/sort.ts';
-import type { SortField } from '../query/types.ts';
-import { readDoc } from '../value/read.ts';
-import { showDoc, showValue } from '../value/show.ts';
-import { isNumericType, typeOf } from '../value/types.ts';
+import type { Value } from '../value/value.ts';
 import { encodeReply, RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
 import { type Command, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { refuseCollation } from './reading.ts';
-
-const indexFields = new Set([
-  'key',
-  'name',
-  'v',
-  'ns',
-  'unique',
-  'sparse',
-  'background',
-  'hidden',
-  'expireAfterSeconds',
-  'partialFilterExpression',
-  'collation',
-]);
+import { readIndexSpec, readPattern } from './index-spec.ts';
+import { refuseView } from './resolve-view.ts';
 
 /** `createIndexes`: builds indexes in the background and answers when they are ready. */
 export const createIndexes: Command = {
@@ -37,10 +19,13 @@ export const createIndexes: Command = {
     const namespace = namespaceOf(call);
     const documents = call.fields.required('indexes', call.fields.documents('indexes'));
     if (documents.length === 0) throw new MongoError('BadValue', 'Must specify at least one index to create');
-    const { before, after, createdCollection } = await call.server.engine.createIndexes(namespace, documents.map(readIndex), call.context);
+    const lenient = call.fields.flag('ignoreUnknownIndexOptions', true) ?? false;
+    const specs = documents.map((document) => readIndexSpec(document, lenient));
+    const commitQuorum = readQuorum(call.fields);
+    const { before, after, createdCollection } = await call.server.engine.createIndexes(namespace, specs, call.context);
     const counts = { numIndexesBefore: before, numIndexesAfter: after };
     if (before === after) return { ...counts, note: 'all indexes already exist' };
-    return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum: 'votingMembers' };
+    return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum };
   },
 };
 
@@ -64,6 +49,7 @@ export const listIndexes: Command = {
   fields: ['cursor', 'includeBuildUUIDs'],
   run: (call) => {
     const namespace = looseNamespaceOf(call);
+    refuseView(call.server.engine, namespace);
     const indexes = call.server.engine.listIndexes(namespace);
     if (!indexes) throw new MongoError('NamespaceNotFound', `ns does not exist: ${nameOf(namespace)}`);
     const cursor = call.fields.document('cursor');
@@ -76,108 +62,36 @@ export const listIndexes: Command = {
 /** An index as listIndexes shows it. */
 export function describeIndex(index: IndexInfo): Reply {
   return {
-    v: 2,
-    key: new Map(index.key.map(({ path, descending }) => [path, descending ? -1 : 1])),
+    v: index.version ?? 2,
+    key: new Map(index.key.map(({ path, descending, weight }) => [path, weight ?? (descending ? -1 : 1)])),
     name: index.name,
+    ...(index.background === undefined ? {} : { background: index.background }),
     ...(index.unique && index.name !== '_id_' ? { unique: true } : {}),
-    ...(index.sparse ? { sparse: true } : {}),
+    ...(index.sparse === undefined ? {} : { sparse: index.sparse }),
     ...(index.hidden ? { hidden: true } : {}),
     ...(index.partial ? { partialFilterExpression: new RawReplyDocument(index.partial.raw) } : {}),
     ...(index.expireAfterSeconds !== undefined ? { expireAfterSeconds: index.expireAfterSeconds } : {}),
   };
 }
 
-function readIndex(bytes: Uint8Array): IndexSpec {
-  const fields = new Fields(bytes, 'createIndexes.indexes');
-  const shown = () => showDoc(readDoc(bytes));
-  const inSpec = (code: 'CannotCreateIndex' | 'FailedToParse' | 'InvalidIndexSpecificationOption', why: string) =>
-    new MongoError(code, `Error in specification ${shown()} :: caused by :: ${why}`);
-  for (const name of fields.names) {
-    if (!indexFields.has(name))
-      throw inSpec(
-        'InvalidIndexSpecificationOption',
-        `The field '${name}' is not valid for an index specification. Specification: ${shown()}`,
-      );
-  }
-  const rawKey = fields.document('key');
-  if (!rawKey) throw inSpec('FailedToParse', "The 'key' field is a required property of an index specification");
-  const key = readKey(rawKey, (why) => inSpec('CannotCreateIndex', why));
-  const name = fields.text('name');
-  if (name === undefined) throw inSpec('FailedToParse', "The 'name' field is a required property of an index specification");
-  refuseCollation(fields);
-  const sparse = fields.flag('sparse', true) ?? false;
-  const partial = fields.document('partialFilterExpression');
-  if (sparse && partial) throw inSpec('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
-  const expireAfterSeconds = fields.number('expireAfterSeconds');
-  if (expireAfterSeconds !== undefined) checkTtl(expireAfterSeconds, key, shown());
-  return {
-    name,
-    key,
-    unique: (fields.flag('unique', true) ?? false) || undefined,
-    sparse: sparse || undefined,
-    hidden: (fields.flag('hidden', true) ?? false) || undefined,
-    // The bytes are views into the message, which is not kept.
-    partial: partial && { raw: partial.slice(), filter: parseFilter(partial.slice()) },
-    expireAfterSeconds: expireAfterSeconds === undefined ? undefined : Math.trunc(expireAfterSeconds),
-  };
+/** How many members have to be ready before an index is; a set of one node fulfils 1 and the two words. */
+function readQuorum(fields: Fields): Value {
+  const quorum = fields.value('commitQuorum') ?? 'votingMembers';
+  if (quorum === 'votingMembers' || quorum === 'majority') return quorum;
+  if (typeof quorum === 'string')
+    throw new MongoError('UnknownReplWriteConcern', `No write concern mode named '${quorum}' found in replica set configuration`);
+  if (Number(String(quorum)) <= 1) return quorum;
+  throw new MongoError('UnsatisfiableCommitQuorum', 'Not enough data-bearing nodes to satisfy commit quorum');
 }
 
-function readKey(raw: Uint8Array, refuse: (why: string) => MongoError): readonly SortField[] {
-  const pattern = readDoc(raw);
-  if (pattern.size === 0) throw refuse('Index keys cannot be empty.');
-  if (pattern.size > 32) throw refuse('Index key pattern too large');
-  return Array.from(pattern, ([path, direction]) => {
-    if (typeof direction === 'string') {
-      throw refuse(
-        known.has(direction) ? `Index type '${direction}' is not supported by embedded-mongo` : `Unknown index plugin '${direction}'`,
-      );
-    }
-    if (!isNumericType(typeOf(direction)))
-      throw refuse(
-        `Values in v:2 index key pattern cannot be of type ${showType(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
-      );
-    const number = Number(String(direction));
-    if (number === 0 || Number.isNaN(number)) throw refuse('Values in the index key pattern cannot be 0.');
-    if (path === '' || path.split('.').includes('')) throw refuse('Index keys cannot be an empty field.');
-    if (path === '$**' || path.endsWith('.$**')) throw refuse('Wildcard indexes are not supported by embedded-mongo');
-    if (path.split('.').some((part) => part.startsWith('$') && !['$id', '$ref', '$db'].includes(part)))
-      throw refuse("Index key contains an illegal field name: field name starts with '$'.");
-    return { path, descending: number < 0 };
-  });
-}
-
-const known = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'wildcard']);
-
-function showType(value: Parameters<typeof showValue>[0]): string {
-  return typeof value === 'boolean' ? 'bool' : value instanceof Map ? 'object' : Array.isArray(value) ? 'array' : showValue(value);
-}
-
-function checkTtl(seconds: number, key: readonly SortField[], shown: string): void {
-  if (key.length > 1)
-    throw new MongoError(
-      'CannotCreateIndex',
-      `TTL indexes are single-field indexes, compound indexes do not support TTL. Index spec: ${shown}`,
-    );
-  if (key[0]?.path === '_id')
-    throw new MongoError(
-      'CannotCreateIndex',
-      `The field 'expireAfterSeconds' is not valid for an _id index specification. Specification: ${shown}`,
-    );
-  if (seconds < 0 || seconds > 2_147_483_647)
-    throw new MongoError(
-      'CannotCreateIndex',
-      `TTL index 'expireAfterSeconds' option must be within an acceptable range. Index spec: ${shown}`,
-    );
-}
-
-function readWhich(fields: Fields): '*' | readonly string[] | readonly SortField[] {
+function readWhich(fields: Fields): WhichIndexes {
   const value = fields.required('index', fields.raw('index'));
   if (value.type === bsonType.string) {
     const name = fields.text('index') ?? '';
-    return name === '*' ? '*' : [name];
+    return name === '*' ? '*' : { names: [name] };
   }
-  if (value.type === bsonType.object) return parseSort(value.bytes.subarray(value.start, value.end));
+  if (value.type === bsonType.object) return { key: readPattern(value.bytes.subarray(value.start, value.end)) };
   const names = fields.value('index');
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
-  throw fields.wrongType('index', value.type, '[string, object, array');
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return { names };
+  throw fields.wrongType('index', value.type, '[string, object');
 }

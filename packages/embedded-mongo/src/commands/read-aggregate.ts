@@ -6,21 +6,27 @@ import { typeName, typeOf } from '../value/types.ts';
 import { type Call, checkedNamespace, nameOf } from './command.ts';
 import type { Fields } from './fields.ts';
 import { readVariables, refuseCollation } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
 
 /** Reads and checks an aggregation. Throws for what it refuses. */
 export function readAggregate(call: Pick<Call, 'fields' | 'server' | 'db'>): { namespace: Namespace; name: string; pipeline: Pipeline } {
   const { fields, server, db } = call;
   const stages = readStages(fields);
   refuseCollation(fields);
+  const variables = readVariables(fields, server);
   const target = fields.value(fields.names[0] ?? '');
-  const whole = typeof target === 'number' && target === 1;
-  if (whole && stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
-  const pipeline = parsePipeline(stages, { variables: readVariables(fields, server) });
-  checkPlace(pipeline, { db, coll: typeof target === 'string' ? target : undefined });
-  if (whole) return { namespace: { db, coll: '$cmd.aggregate' }, name: `${db}.$cmd.aggregate`, pipeline };
+  if (target === 1) {
+    if (stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
+    const pipeline = parsePipeline(stages, { variables });
+    checkPlace(pipeline, { db, coll: undefined });
+    return { namespace: { db, coll: '$cmd.aggregate' }, name: `${db}.$cmd.aggregate`, pipeline };
+  }
   if (typeof target !== 'string') throw new MongoError('TypeMismatch', `collection name has invalid type: ${typeName(typeOf(target))}`);
-  const namespace = checkedNamespace(db, target);
-  return { namespace, name: nameOf(namespace), pipeline };
+  const asked = checkedNamespace(db, target);
+  const { namespace, stages: before } = resolveView(server.engine, asked);
+  const pipeline = parsePipeline([...before, ...stages], { variables });
+  checkPlace(pipeline, { db, coll: target });
+  return { namespace, name: nameOf(asked), pipeline };
 }
 
 /** Throws InvalidNamespace for a stage that cannot be run on this. */

@@ -1,8 +1,10 @@
 import { aggregate } from './aggregate.ts';
 import { getNonce, logout, saslContinue, saslStart } from './authenticate.ts';
-import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
+import { collMod } from './coll-mod.ts';
+import { drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
 import type { Command } from './command.ts';
 import { count } from './count.ts';
+import { create } from './create.ts';
 import { currentOp } from './current-op.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { deleteDocuments } from './delete.ts';
@@ -45,6 +47,7 @@ const all: readonly Command[] = [
   count,
   distinct,
   create,
+  collMod,
   drop,
   dropDatabase,
   renameCollection,

@@ -4,6 +4,7 @@ import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
 import { type Command, looseNamespaceOf, nameOf } from './command.ts';
 import { version } from './diagnostics.ts';
+import { refuseView } from './resolve-view.ts';
 
 /** `collStats`: sizes of a collection. */
 export const collStats: Command = {
@@ -12,6 +13,7 @@ export const collStats: Command = {
   fields: ['scale', 'verbose'],
   run: (call) => {
     const namespace = looseNamespaceOf(call, 'InvalidNamespace');
+    refuseView(call.server.engine, namespace);
     const scale = scaleOf(call.fields.number('scale'));
     return { ns: nameOf(namespace), ...describeCollection(call.server.engine, namespace, scale) };
   },
@@ -56,7 +58,7 @@ export const dbStats: Command = {
     return {
       db,
       collections: collections.length,
-      views: 0,
+      views: server.engine.listViews(db).length,
       objects,
       avgObjSize: objects > 0 ? dataSize / objects : 0,
       dataSize: dataSize / scale,

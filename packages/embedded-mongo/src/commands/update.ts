@@ -33,7 +33,7 @@ export const update: Command = {
       namespace,
       statements.map((statement) => () => updateSpec(statement, { call, variables })),
       { ordered: isOrdered(call) },
-      call.context,
+      { ...call.context, bypassValidation: fields.flag('bypassDocumentValidation', true) },
     );
     let n = 0;
     let nModified = 0;

@@ -1,5 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { type Command, looseNamespaceOf, nameOf } from './command.ts';
+import { refuseView } from './resolve-view.ts';
 
 /** `validate`: compares the indexes of a collection with what a rebuild would hold. */
 export const validate: Command = {
@@ -9,6 +10,7 @@ export const validate: Command = {
     const namespace = looseNamespaceOf(call, 'InvalidNamespace');
     for (const name of ['full', 'background', 'metadata']) call.fields.flag(name, true);
     if (call.fields.flag('repair', true)) throw new MongoError('InvalidOptions', 'validate: repair is not supported by embedded-mongo');
+    refuseView(call.server.engine, namespace, 'Cannot validate a view');
     const found = await call.server.engine.checkCollection(namespace);
     if (!found) throw new MongoError('NamespaceNotFound', `Collection '${nameOf(namespace)}' does not exist to validate.`);
     const valid = found.problems.length === 0;

@@ -10,11 +10,13 @@ import { createExplain } from './explain.ts';
 import { HeldSnapshot } from './held-snapshot.ts';
 import { build, createIndexing } from './indexes.ts';
 import { createMaintenance } from './maintenance.ts';
+import { createModifying } from './modify-collection.ts';
 import type { EngineParts } from './parts.ts';
 import { createReads } from './reads.ts';
 import { recallCommit } from './retry-memory.ts';
 import { OpenTransaction } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
+import { createViews } from './view-definitions.ts';
 import { WriteQueue } from './write-queue.ts';
 import { createWrites } from './writes.ts';
 
@@ -44,6 +46,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...writes,
     ...createCollections(parts),
     ...createIndexing(parts),
+    ...createModifying(parts),
+    ...createViews(parts),
     ...createExplain(parts),
     ...createMaintenance(parts, { writes, ttlSweepSeconds: options.ttlSweepSeconds ?? 60 }),
     beginTransaction: ({ timeLimitMs = transactionMs, key } = {}) => new OpenTransaction(parts, { timeLimitMs, key }),

@@ -1,15 +1,14 @@
-import { compareBytes } from '../bson/compare.ts';
 import { MongoError } from '../errors.ts';
-import type { SortField } from '../query/types.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { BuildJob } from './build-job.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { toIndexState } from './collection.ts';
 import { emptyDiscarded, inOneBatch } from './collections.ts';
+import { isSameKey, isThere, showKey, showSpec } from './index-conflicts.ts';
 import type { EngineParts } from './parts.ts';
-import { createIn } from './target.ts';
+import { createIn, targetOf } from './target.ts';
 import { type OpenTransaction, openTransactionOf } from './transaction.ts';
-import type { Engine, IndexInfo, IndexSpec, Namespace } from './types.ts';
+import type { Engine, IndexField, IndexInfo, IndexSpec, Namespace, WhichIndexes } from './types.ts';
 
 /** At most this many indexes per collection, as MongoDB. */
 const maxIndexes = 64;
@@ -27,7 +26,7 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
     },
     dropIndexes: async (namespace, which) => {
       const before = await inOneBatch(parts, (writer) => {
-        const collection = catalog.find(namespace);
+        const collection = targetOf(parts, namespace, undefined).find();
         if (!collection) throw new MongoError('NamespaceNotFound', `ns not found ${namespace.db}.${namespace.coll}`);
         const { length } = collection.indexes;
         removeIndexes(parts, writer, { collection, indexes: selectIndexes(collection, which) });
@@ -61,7 +60,7 @@ export async function build(parts: EngineParts, collection: CollectionState, ind
 
 function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
   const { catalog } = parts;
-  const existing = catalog.find(namespace);
+  const existing = targetOf(parts, namespace, undefined).find();
   const collection = existing ?? createIn(catalog, writer, namespace);
   const before = collection.indexes;
   const added: IndexState[] = [];
@@ -72,7 +71,7 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   if (before.length + added.length > maxIndexes) {
     throw new MongoError(
       'CannotCreateIndex',
-      `add index fails, too many indexes for ${namespace.db}.${namespace.coll} key:${added.at(-1)?.name}`,
+      `add index fails, too many indexes for ${namespace.db}.${namespace.coll} key:${showKey(added.at(-1)?.key ?? [])}`,
     );
   }
   if (added.length > 0) setIndexes(writer, collection, [...before, ...added]);
@@ -107,58 +106,12 @@ function removeIndexes(
   );
 }
 
-/** Is an equal index there already? Throws IndexOptionsConflict or IndexKeySpecsConflict for one that is nearly equal. */
-function isThere(indexes: readonly IndexState[], spec: IndexSpec): boolean {
-  const named = indexes.find(({ name }) => name === spec.name);
-  if (named && !isSameKey(named.key, spec.key)) {
-    throw new MongoError(
-      'IndexKeySpecsConflict',
-      `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${showSpec(spec)}, existing index: ${showSpec(named)}`,
-    );
-  }
-  if (named && !hasSameOptions(named, spec)) {
-    throw new MongoError(
-      named.name === '_id_' ? 'InvalidIndexSpecificationOption' : 'IndexOptionsConflict',
-      `An equivalent index already exists with the same name but different options. Requested index: ${showSpec(spec)}, existing index: ${showSpec(named)}`,
-    );
-  }
-  if (named) return true;
-  const alike = indexes.find((index) => isSameKey(index.key, spec.key) && isSamePartial(index, spec));
-  if (!alike) return false;
-  if (alike.name === '_id_') return true;
-  throw new MongoError('IndexOptionsConflict', `Index already exists with a different name: ${alike.name}`);
-}
-
-function isSameKey(a: readonly SortField[], b: readonly SortField[]): boolean {
-  return a.length === b.length && a.every(({ path, descending }, i) => path === b[i]?.path && descending === b[i]?.descending);
-}
-
-function hasSameOptions(a: IndexSpec, b: IndexSpec): boolean {
-  if (a.name === '_id_') return true;
-  const flags = !a.unique === !b.unique && !a.sparse === !b.sparse && !a.hidden === !b.hidden;
-  return flags && a.expireAfterSeconds === b.expireAfterSeconds && isSamePartial(a, b);
-}
-
-function isSamePartial(a: IndexSpec, b: IndexSpec): boolean {
-  if (!a.partial || !b.partial) return a.partial === b.partial;
-  return compareBytes(a.partial.raw, b.partial.raw) === 0;
-}
-
-function showSpec({ key, name, unique, sparse }: IndexSpec): string {
-  const fields = key.map(({ path, descending }) => `${path}: ${descending ? -1 : 1}`).join(', ');
-  return `{ v: 2${unique && name !== '_id_' ? ', unique: true' : ''}, key: { ${fields} }, name: "${name}"${sparse ? ', sparse: true' : ''} }`;
-}
-
-/** The indexes that dropIndexes means. Throws IndexNotFound, or InvalidOptions for `_id_`. */
-function selectIndexes({ indexes }: CollectionState, which: '*' | readonly string[] | readonly SortField[]): IndexState[] {
+/** The indexes that dropIndexes means. Throws IndexNotFound, AmbiguousIndexKeyPattern, or InvalidOptions for `_id_`. */
+function selectIndexes({ indexes }: CollectionState, which: WhichIndexes): IndexState[] {
   if (which === '*') return indexes.slice(1);
-  const selected = isNames(which) ? which.map((name) => byName(indexes, name)) : [byKey(indexes, which)];
+  const selected = 'names' in which ? which.names.map((name) => byName(indexes, name)) : [byKey(indexes, which.key)];
   if (selected.some(({ name }) => name === '_id_')) throw new MongoError('InvalidOptions', 'cannot drop _id index');
   return selected;
-}
-
-function isNames(which: readonly string[] | readonly SortField[]): which is readonly string[] {
-  return typeof which[0] !== 'object';
 }
 
 function byName(indexes: readonly IndexState[], name: string): IndexState {
@@ -167,15 +120,30 @@ function byName(indexes: readonly IndexState[], name: string): IndexState {
   return found;
 }
 
-function byKey(indexes: readonly IndexState[], key: readonly SortField[]): IndexState {
-  const found = indexes.find((index) => isSameKey(index.key, key));
-  if (!found) {
-    const fields = key.map(({ path, descending }) => `${path}: ${descending ? -1 : 1}`).join(', ');
-    throw new MongoError('IndexNotFound', `can't find index with key: { ${fields} }`);
-  }
-  return found;
+function byKey(indexes: readonly IndexState[], key: readonly IndexField[]): IndexState {
+  const found = indexes.filter((index) => isSameKey(index.key, key));
+  const [only] = found;
+  if (!only) throw new MongoError('IndexNotFound', `can't find index with key: ${showKey(key)}`);
+  if (found.length === 1) return only;
+  throw new MongoError(
+    'AmbiguousIndexKeyPattern',
+    `${found.length} indexes found for key: ${showKey(key)}, identify by name instead. Conflicting indexes: ${found.map(showSpec).join(', ')}`,
+  );
 }
 
-function toInfo({ name, key, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey }: IndexState): IndexInfo {
-  return { name, key, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey };
+/** An index as reports show it. */
+export function toInfo({
+  name,
+  key,
+  version,
+  background,
+  unique,
+  sparse,
+  hidden,
+  partial,
+  expireAfterSeconds,
+  ready,
+  multikey,
+}: IndexState): IndexInfo {
+  return { name, key, version, background, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey };
 }

@@ -1,8 +1,11 @@
+import type { ValidationOptions } from './definitions.ts';
+
 /** One collection as listCollections reports it. */
 export interface CollectionInfo {
   readonly name: string;
   /** 16 bytes. */
   readonly uuid: Uint8Array;
+  readonly validation: ValidationOptions;
 }
 
 /** Sizes of a collection, in documents and bytes. */

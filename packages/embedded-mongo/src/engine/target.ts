@@ -5,6 +5,7 @@ import type { CollectionState } from './collection.ts';
 import type { EngineParts } from './parts.ts';
 import type { OpenTransaction } from './transaction.ts';
 import type { Namespace } from './types.ts';
+import { refuseView } from './views.ts';
 import type { Writer } from './writer.ts';
 
 /** The collection that a job writes to. */
@@ -16,12 +17,14 @@ export interface Target {
 }
 
 /** The collection called `namespace`, as a batch or a transaction finds it. */
-export function targetOf({ catalog, now }: EngineParts, namespace: Namespace, transaction: OpenTransaction | undefined): Target {
-  if (transaction) {
-    const find = () => transaction.find(namespace);
-    return { now, find, collection: () => find() ?? transaction.create(namespace) };
-  }
-  const find = () => catalog.find(namespace);
+export function targetOf({ catalog, file, now }: EngineParts, namespace: Namespace, transaction: OpenTransaction | undefined): Target {
+  const there = transaction ? () => transaction.find(namespace) : () => catalog.find(namespace);
+  const find = () => {
+    const found = there();
+    if (!found) refuseView(catalog, namespace, file.latest);
+    return found;
+  };
+  if (transaction) return { now, find, collection: () => find() ?? transaction.create(namespace) };
   return { now, find, collection: (writer) => find() ?? createIn(catalog, writer as BatchWriter, namespace) };
 }
 

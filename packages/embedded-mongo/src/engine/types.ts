@@ -4,8 +4,10 @@
  */
 import type { MongoError } from '../errors.ts';
 import type { Filter, SortField } from '../query/types.ts';
+import type { CollectionChange, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
 import type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
+export type { CollectionChange, IndexField, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
 export type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
 /** One whole BSON document as bytes. */
@@ -36,6 +38,8 @@ export interface OperationContext {
   readonly deadline?: number;
   /** Aborted by killOp, killCursors, killSessions or a lost connection: the operation fails with Interrupted. */
   readonly signal?: AbortSignal;
+  /** Writes documents that their collection's validator refuses. */
+  readonly bypassValidation?: boolean | undefined;
   /** Set for retryable writes outside transactions: a statement already done answers its remembered result and does nothing. */
   readonly retry?: RetryKey;
 }
@@ -150,26 +154,6 @@ export interface FindAndModifyResult {
   readonly upserted?: RawDocument;
 }
 
-/** One index as createIndexes asks for it (already checked for refused options). */
-export interface IndexSpec {
-  readonly name: string;
-  readonly key: readonly SortField[];
-  readonly unique?: boolean;
-  readonly sparse?: boolean;
-  readonly hidden?: boolean;
-  /** `partialFilterExpression` as raw BSON, with its compiled form. */
-  readonly partial?: { readonly raw: RawDocument; readonly filter: Filter };
-  /** Seconds; makes it a TTL index (single field). */
-  readonly expireAfterSeconds?: number;
-}
-
-/** One index as it stands. */
-export interface IndexInfo extends IndexSpec {
-  /** False while it is being built. */
-  readonly ready: boolean;
-  readonly multikey: boolean;
-}
-
 /** A multi-document transaction. After commit or abort every use fails with NoSuchTransaction. */
 export interface Transaction {
   readonly state: 'open' | 'committed' | 'aborted';
@@ -228,10 +212,17 @@ export interface Engine {
   findAndModify(namespace: Namespace, spec: FindAndModifySpec, context?: OperationContext): Promise<FindAndModifyResult>;
 
   /** Makes an empty collection; NamespaceExists when there is one. */
-  createCollection(namespace: Namespace, context?: OperationContext): Promise<void>;
-  /** Answers the number of indexes it had, or null when there was no such collection. */
-  dropCollection(namespace: Namespace): Promise<{ readonly indexes: number } | null>;
+  createCollection(namespace: Namespace, options?: ValidationOptions, context?: OperationContext): Promise<void>;
+  /** Answers how the changed index was before. Throws NamespaceNotFound or IndexNotFound. */
+  modifyCollection(namespace: Namespace, change: CollectionChange): Promise<{ readonly before?: IndexInfo }>;
+  /** Also drops a view. Answers the number of indexes it had (a view has none), or null when there was no such collection. */
+  dropCollection(namespace: Namespace): Promise<{ readonly indexes?: number } | null>;
   dropDatabase(db: string): Promise<void>;
+  /** The view of that name; null when there is none. Reads of it are up to the caller, writes are refused. */
+  view(namespace: Namespace): ViewDefinition | null;
+  listViews(db: string): ReadonlyArray<ViewDefinition & { readonly name: string }>;
+  /** Makes a view, or with `replace` changes one. Throws NamespaceExists, NamespaceNotFound or GraphContainsCycle. */
+  putView(namespace: Namespace, definition: ViewDefinition, options: { readonly replace: boolean }): Promise<void>;
   renameCollection(from: Namespace, to: Namespace, options: { readonly dropTarget: boolean }): Promise<void>;
   /** Builds in the background; resolves when all are ready. Equal indexes that exist are passed over. A transaction may index only what it made. */
   createIndexes(
@@ -240,7 +231,7 @@ export interface Engine {
     context?: OperationContext,
   ): Promise<{ readonly before: number; readonly after: number; readonly createdCollection: boolean }>;
   /** By name or key pattern, or `*` for all but `_id_`; answers how many there were before. */
-  dropIndexes(namespace: Namespace, which: '*' | readonly string[] | readonly SortField[]): Promise<{ readonly before: number }>;
+  dropIndexes(namespace: Namespace, which: WhichIndexes): Promise<{ readonly before: number }>;
   /** Null when there is no such collection. */
   listIndexes(namespace: Namespace): readonly IndexInfo[] | null;
   listCollections(db: string, context?: OperationContext): readonly CollectionInfo[];

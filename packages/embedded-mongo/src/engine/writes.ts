@@ -16,7 +16,12 @@ export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'updat
     targetOf(parts, namespace, openTransactionOf(transaction));
   return {
     insert: async (namespace, documents, { ordered }, context = {}) => {
-      const job = new InsertJob(target(namespace, context), { documents, ordered, retry: context.transaction ? undefined : context.retry });
+      const job = new InsertJob(target(namespace, context), {
+        documents,
+        ordered,
+        retry: context.transaction ? undefined : context.retry,
+        bypassValidation: context.bypassValidation,
+      });
       return run(parts, job, context);
     },
     update: async (namespace, statements, { ordered }, context = {}) => {
@@ -83,7 +88,7 @@ interface Modifying {
 }
 
 function modifyWork(parts: EngineParts, target: Target, { spec, context, keepDocuments = false }: Modifying): Work<Modified> {
-  const job = new ModifyJob(target, spec);
+  const job = new ModifyJob(target, { ...spec, bypassValidation: context.bypassValidation });
   const work: Work<Modified> = { step: (writer, until) => job.step(writer, until), result: () => job.done };
   if (!context.retry || context.transaction) return work;
   return once(work, { retry: context.retry, now: parts.now, keepDocuments });

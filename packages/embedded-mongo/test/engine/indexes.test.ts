@@ -152,8 +152,8 @@ describe('an index', () => {
       codeName: 'IndexOptionsConflict',
     });
     expect(await shop.engine.createIndexes(things, [indexSpec({ a: 1 })])).toEqual({ before: 2, after: 2, createdCollection: false });
-    expect(await shop.engine.dropIndexes(things, fields({ a: 1 }))).toEqual({ before: 2 });
-    await expect(shop.engine.dropIndexes(things, ['_id_'])).rejects.toMatchObject({ codeName: 'InvalidOptions' });
-    await expect(shop.engine.dropIndexes(things, ['none'])).rejects.toMatchObject({ codeName: 'IndexNotFound' });
+    expect(await shop.engine.dropIndexes(things, { key: fields({ a: 1 }) })).toEqual({ before: 2 });
+    await expect(shop.engine.dropIndexes(things, { names: ['_id_'] })).rejects.toMatchObject({ codeName: 'InvalidOptions' });
+    await expect(shop.engine.dropIndexes(things, { names: ['none'] })).rejects.toMatchObject({ codeName: 'IndexNotFound' });
   });
 });
