@@ -35,6 +35,7 @@ export function toPipeline(stages: readonly Stage[]): Pipeline {
   const read = readNeeded(lead.paths);
   return {
     lead,
+    rest: rest.map(({ name }) => name),
     sourceless: stages[0]?.sourceless && { stage: stages[0].name, place: stages[0].sourceless },
     collections: [...new Set(stages.flatMap(({ collections }) => collections ?? []))],
     accumulate: accumulator(rest, read),

@@ -51,6 +51,8 @@ export type Pipeline = {
   readonly lead: Lead;
   /** Present when the first stage makes its own documents, with what it has to be run on: `run` needs no source. */
   readonly sourceless?: { readonly stage: string; readonly place: Place };
+  /** Names of the stages that come after `lead`. */
+  readonly rest: readonly string[];
   /** Names of the other collections that it reads. */
   readonly collections: readonly string[];
   /** Does everything after `lead` to the documents that the storage answered for `lead`. */

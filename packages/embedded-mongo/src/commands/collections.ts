@@ -1,5 +1,5 @@
 import { Binary } from 'bson';
-import type { CollectionInfo, ViewDefinition } from '../engine/types.ts';
+import type { CollectionInfo, Namespace, ViewDefinition } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { encodeReply, type Reply } from '../wire/reply.ts';
@@ -29,9 +29,12 @@ export const dropDatabase: Command = {
   fields: [],
   writes: true,
   run: async (call) => {
-    const existed = call.server.engine.listDatabases().some(({ name }) => name === call.db);
-    await call.server.engine.dropDatabase(call.db);
-    return existed ? { dropped: call.db } : {};
+    const { db, fields, server } = call;
+    if (fields.value('dropDatabase') !== 1) throw new MongoError(5255100, "Have to pass 1 as 'drop' parameter");
+    if (db === 'admin') throw new MongoError('IllegalOperation', "Dropping the 'admin' database is prohibited.");
+    if (db === 'local') throw new MongoError('IllegalOperation', "Cannot drop 'local' database while replication is active");
+    await server.engine.dropDatabase(db);
+    return {};
   },
 };
 
@@ -42,8 +45,12 @@ export const renameCollection: Command = {
   adminOnly: true,
   writes: true,
   run: async ({ fields, server }) => {
-    const from = parseName(fields.required('renameCollection', fields.text('renameCollection')));
-    const to = parseName(fields.required('to', fields.text('to')));
+    const from = parseName(fields.required('renameCollection', fields.text('renameCollection')), 'source');
+    const to = parseName(fields.required('to', fields.text('to')), 'target');
+    if (nameOf(from) === nameOf(to)) throw new MongoError('IllegalOperation', "Can't rename a collection to itself");
+    if (to.coll.includes('$')) throw new MongoError('IllegalOperation', `error with target namespace: Invalid collection name: ${to.coll}`);
+    if (to.coll.startsWith('system.') && to.coll !== 'system.js')
+      throw new MongoError('IllegalOperation', `error with target namespace: Invalid system namespace: ${nameOf(to)}`);
     await server.engine.renameCollection(from, to, { dropTarget: fields.flag('dropTarget', true) ?? false });
     return {};
   },
@@ -71,6 +78,9 @@ export const listCollections: Command = {
   },
 };
 
+/** The databases that every server of a replica set has, and that clients look for. */
+const serverDatabases = ['admin', 'config', 'local'];
+
 /** `listDatabases`: names and sizes. */
 export const listDatabases: Command = {
   name: 'listDatabases',
@@ -79,7 +89,11 @@ export const listDatabases: Command = {
   run: ({ fields, server }) => {
     const nameOnly = fields.flag('nameOnly', true) ?? false;
     const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
-    const found = server.engine.listDatabases().filter(({ name }) => filter.matches(encodeReply({ name })));
+    const there = server.engine.listDatabases();
+    const missing = serverDatabases.filter((name) => there.every((database) => database.name !== name));
+    const found = [...there, ...missing.map((name) => ({ name, bytes: 0 }))]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .filter(({ name, bytes }) => filter.matches(encodeReply({ name, sizeOnDisk: BigInt(bytes), empty: false })));
     if (nameOnly) return { databases: found.map(({ name }) => ({ name })) };
     const total = found.reduce((sum, { bytes }) => sum + bytes, 0);
     const databases = found.map(({ name, bytes }) => ({ name, sizeOnDisk: BigInt(bytes), empty: false }));
@@ -99,8 +113,8 @@ function viewDetails(view: ViewDefinition): Reply {
   return { options: showView(view), info: { readOnly: true } };
 }
 
-function parseName(name: string): { db: string; coll: string } {
+function parseName(name: string, which: string): Namespace {
   const dot = name.indexOf('.');
-  if (dot <= 0) throw new MongoError('InvalidNamespace', `Invalid namespace specified '${name}'`);
+  if (dot <= 0 || dot === name.length - 1) throw new MongoError('InvalidNamespace', `Invalid ${which} namespace: ${name}`);
   return checkedNamespace(name.slice(0, dot), name.slice(dot + 1));
 }

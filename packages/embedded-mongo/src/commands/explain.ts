@@ -37,21 +37,29 @@ type Asked = { readonly raw: Uint8Array; readonly verbosity: string };
 
 /** The explanation of a command as a reply; beyond `queryPlanner` its reads are carried out. */
 export async function explained(call: Call, { raw, verbosity }: Asked, planner: Planner): Promise<Reply> {
-  const { namespace, plan } = await planner(call, verbosity !== 'queryPlanner');
+  const { namespace, plan, later = [] } = await planner(call, verbosity !== 'queryPlanner');
   const stages = plan.winningPlan as Reply;
   const allPlans = verbosity === 'allPlansExecution' ? { allPlansExecution: [] } : {};
-  return {
-    explainVersion: '1',
+  const query = {
     queryPlanner: { namespace, indexFilterSet: false, winningPlan: stages, rejectedPlans: plan.rejectedPlans as Reply[] },
     ...(plan.execution
       ? { executionStats: { executionSuccess: true, ...plan.execution, executionStages: { ...stages, ...plan.execution }, ...allPlans } }
       : {}),
+  };
+  return {
+    explainVersion: '1',
+    ...(later.length > 0 ? { stages: [{ $cursor: query }, ...later.map((name) => ({ [name]: {} }))] } : query),
     command: new RawReplyDocument(raw),
     serverInfo: { host: hostname(), version, gitVersion: 'embedded-mongo' },
   };
 }
 
-type Planned = { readonly namespace: string; readonly plan: PlanExplanation };
+type Planned = {
+  readonly namespace: string;
+  readonly plan: PlanExplanation;
+  /** The stages of a pipeline that follow the query. */
+  readonly later?: readonly string[];
+};
 type Planner = (call: Call, run: boolean) => Promise<Planned>;
 
 const planners = new Map<string, Planner>([
@@ -90,7 +98,14 @@ export async function explainAggregate(call: Call, run: boolean): Promise<Planne
 
 async function explainRun({ server }: Call, { namespace, pipeline, hint }: Run, run: boolean): Promise<Planned> {
   const spec = { ...leadSpec(pipeline.lead), hint };
-  return { namespace: nameOf(namespace), plan: await server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly }) };
+  const plan = await server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly });
+  return { namespace: nameOf(namespace), plan, later: afterQuery(pipeline.rest) };
+}
+
+/** MongoDB takes groups and look-ups at the front into the query, and shows it by itself when nothing else follows. */
+function afterQuery(rest: readonly string[]): readonly string[] {
+  const front = rest.findIndex((name) => name !== '$group' && name !== '$lookup');
+  return front === -1 ? [] : rest.slice(front);
 }
 
 async function explainFilter(call: Call, name: string, run: boolean): Promise<Planned> {

@@ -65,9 +65,44 @@ test('an aggregation explains itself when asked in the old way, and writes show 
   const explained = await db.command({ aggregate: 'valid', pipeline: [{ $match: { n: 1 } }], explain: true });
   expect(explained.queryPlanner.winningPlan).toMatchObject({ stage: 'FETCH', inputStage: { indexName: 'n_1' } });
   expect(explained.executionStats).toBeUndefined();
+  const longer = [{ $match: { n: 1 } }, { $unwind: '$n' }, { $sort: { n: 1 } }];
+  const { stages } = await db.command({ explain: { aggregate: 'valid', pipeline: longer, cursor: {} }, verbosity: 'queryPlanner' });
+  expect(stages).toMatchObject([{ $cursor: { queryPlanner: {} } }, { $unwind: {} }, { $sort: {} }]);
   const all = await db.command({ explain: { delete: 'valid', deletes: [{ q: { n: 1 }, limit: 1 }] }, verbosity: 'allPlansExecution' });
   expect(all).toMatchObject({ queryPlanner: { winningPlan: { stage: 'DELETE' } }, executionStats: { allPlansExecution: [] } });
   expect(await db.collection('valid').countDocuments()).toBe(2);
+});
+
+describe('a database', () => {
+  test('of the server is always listed, and stays', async () => {
+    const listed = await admin.admin().listDatabases({ nameOnly: true });
+    expect(listed.databases.map(({ name }) => name)).toEqual(['admin', 'config', 'local', 'shop']);
+    await expect(admin.dropDatabase()).rejects.toMatchObject({ code: 20 });
+  });
+
+  test('is listed by its size', async () => {
+    const { databases } = await admin.command({ listDatabases: 1, filter: { sizeOnDisk: { $gt: 0 } } });
+    expect(databases).toMatchObject([{ name: 'shop', empty: false }]);
+  });
+});
+
+describe('renaming a collection', () => {
+  test('moves it between databases', async () => {
+    await db.collection('moving').insertOne({ n: 1 });
+    await admin.command({ renameCollection: 'shop.moving', to: 'attic.moved' });
+    expect(await at.client.db('attic').collection('moved').countDocuments()).toBe(1);
+    await at.client.db('attic').dropDatabase();
+  });
+
+  test.each([
+    ['shop.valid', 20],
+    ['shop.wei$rd', 20],
+    ['shop.system.things', 20],
+    ['shop', 73],
+    ['shop.', 73],
+  ])('to %s is refused', async (to, code) => {
+    await expect(admin.command({ renameCollection: 'shop.valid', to })).rejects.toMatchObject({ code });
+  });
 });
 
 describe('a collection name', () => {
