@@ -9,7 +9,8 @@ export interface Company {
   passwords: { admin: string; sales: string; manager: string };
 }
 
-const password = 'quiet-river-stone-42';
+/** What everybody here signs in with. */
+export const password = 'quiet-river-stone-42';
 
 /** Makes the first admin of a fresh product. */
 export async function setUp(url: string): Promise<Client> {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -59,6 +59,12 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+/** Memory that a process holds, in MB; NaN where the system does not tell. */
+export async function rssMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
 function launch({ port, data, options }: { port: number; data: string; options: ProductOptions }): ChildProcess {

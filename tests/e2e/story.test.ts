@@ -1,8 +1,8 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Product, startProduct } from '../product.ts';
+import { type Product, rssMegabytes, startProduct } from '../product.ts';
 import { openBrowser, type Person } from './browser.ts';
 
 const password = 'quiet-river-stone-42';
@@ -18,6 +18,7 @@ beforeAll(async () => {
 }, 120_000);
 
 afterAll(async () => {
+  if (process.env.STORY_RSS && product) await writeFile(process.env.STORY_RSS, String(await rssMegabytes(product.pid)));
   for (const person of [admin, sales, manager]) await person?.[Symbol.asyncDispose]();
   await product?.[Symbol.asyncDispose]();
 }, 60_000);

@@ -1,10 +1,9 @@
 import { type Client, createClient } from '@formwright/client';
 import { afterAll, beforeAll } from 'vitest';
+import { password, setUp, signIn } from '../../../tests/company.ts';
 import { type RunningServer, type ServerOptions, startServer } from '../src/start-server.ts';
 import { closeTestServer, testDatabase } from './database.ts';
 
-/** Words with which everybody in these tests signs in. */
-export const password = 'quiet-river-stone-42';
 export const customer = { app: 'customer', entity: 'customer' } as const;
 
 /** What came back from a bare request. */
@@ -84,26 +83,6 @@ export function useCompany(options: Partial<ServerOptions> = {}): Company {
     here.sales = await signIn(here.url, 'sales@example.com');
   });
   return here;
-}
-
-/** Makes the first admin. */
-export async function setUp(url: string): Promise<Client> {
-  const body = {
-    organisation: '澄川',
-    name: '周砚秋',
-    email: 'admin@example.com',
-    password,
-    locale: 'zh-CN' as const,
-    timeZone: 'Asia/Shanghai',
-  };
-  const { token } = await createClient({ baseUrl: url }).call('setup', { body });
-  return createClient({ baseUrl: url, token });
-}
-
-/** Signs somebody in. */
-export async function signIn(url: string, email: string, words = password): Promise<Client> {
-  const { token } = await createClient({ baseUrl: url }).call('signIn', { body: { email, password: words } });
-  return createClient({ baseUrl: url, token });
 }
 
 async function ask(url: string, method: string, path: string, { body, raw, headers = {}, as }: Ask = {}): Promise<Answer> {

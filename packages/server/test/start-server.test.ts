@@ -42,6 +42,8 @@ describe('a server that cannot start says why in one sentence', { timeout: 60_00
   it('when the data folder cannot be made', async () => {
     await writeFile(join(folder, 'file'), '');
     expect(await refusal({ data: join(folder, 'file', 'data') })).toContain('cannot be written');
+    expect(await refusal({ data: join(folder, 'file') })).toContain('cannot be written');
+    if (process.platform === 'linux') expect(await refusal({ data: '/proc/formwright/data' })).toContain('cannot be written');
   });
 
   it('when a newer version wrote the data folder', async () => {

@@ -95,6 +95,17 @@ export const getParameter: Command = {
   },
 };
 
+/** `fsync`: nothing is left to do, what was acknowledged is on the disk. */
+export const fsync: Command = {
+  name: 'fsync',
+  fields: ['lock'],
+  adminOnly: true,
+  run: ({ fields }) => {
+    if (fields.flag('lock', true)) throw new MongoError('CommandNotSupported', "fsync: 'lock' is not supported by embedded-mongo");
+    return { numFiles: 1 };
+  },
+};
+
 const logs = ['global', 'startupWarnings'];
 
 /** `getLog`: this server keeps none; tools get an empty one. */

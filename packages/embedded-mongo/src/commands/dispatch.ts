@@ -35,17 +35,26 @@ const general = [
   'mayBypassWriteBlocking',
 ];
 
+/** What MongoDB 6.0 still answers when it is asked by OP_QUERY: all that a driver asks before it knows the server. */
+const legacyCommands = new Set(['hello', 'saslStart', 'saslContinue', 'buildInfo']);
+
 const known = new Map([...new Set(commands.values())].map((command) => [command, knownFields(command)]));
 
 /** Carries out one request and answers the reply document. Never rejects. */
 export async function dispatch(request: Request, from: { server: ServerState; client: Client; signal: AbortSignal }): Promise<Uint8Array> {
   const { server } = from;
+  if (request.refused) return refuseOperation(request.refused);
   try {
     const reply = await answer(request, from);
     return encodeReply(reply, server.clusterTime.tail(true));
   } catch (error) {
     return encodeReply(describeError(error), server.clusterTime.tail(false));
   }
+}
+
+/** The answer to an operation that MongoDB 5.1 gave up. */
+function refuseOperation(operation: string): Uint8Array {
+  return encodeReply({ $err: `${operation} is no longer supported. The client driver may require an upgrade.`, code: 5739101, ok: failed });
 }
 
 /** An error as the fields of a reply. */
@@ -59,7 +68,7 @@ async function answer(request: Request, from: { server: ServerState; client: Cli
   const { server, client, signal } = from;
   validateDocument(request.body);
   for (const documents of request.sequences.values()) for (const document of documents) validateDocument(document);
-  const unnamed = new Fields(request.body, '', request.sequences);
+  const unnamed = readCommand(request);
   const command = commandOf(unnamed, request);
   const fields = unnamed.named(command.where ?? command.name);
   const db = request.legacy?.database ?? checkedDatabase(fields.text('$db'));
@@ -144,10 +153,17 @@ async function inTurn(session: { turn: Promise<unknown> }, work: () => Promise<R
   return mine;
 }
 
+/** The fields of the command document; old drivers wrap one that has a read preference in `$query`. */
+function readCommand({ body, sequences, legacy }: Request): Fields {
+  const fields = new Fields(body, '', sequences);
+  const wrapped = legacy && fields.names[0] === '$query' ? fields.document('$query') : undefined;
+  return wrapped ? new Fields(wrapped, '') : fields;
+}
+
 function commandOf(fields: Fields, request: Request): Command {
   const name = fields.names[0] ?? '';
   const command = commands.get(name);
-  if (request.legacy && command?.name !== 'hello') {
+  if (request.legacy && !(command && legacyCommands.has(command.name))) {
     throw new MongoError('UnsupportedOpQueryCommand', `Unsupported OP_QUERY command: ${name}. The client driver may require an upgrade.`);
   }
   if (!command) throw new MongoError('CommandNotFound', `no such command: '${name}'`);

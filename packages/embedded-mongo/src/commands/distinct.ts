@@ -8,7 +8,7 @@ import { readValue } from '../value/read.ts';
 import type { Value } from '../value/value.ts';
 import { type Command, namespaceOf } from './command.ts';
 import { allReadLevels } from './read-concern.ts';
-import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
+import { readFilter, readVariables, refuseCollation } from './reading.ts';
 import { resolveView } from './resolve-view.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { matchThroughView } from './view-pipeline.ts';
@@ -19,15 +19,16 @@ const maxBytes = 16 * 1024 * 1024;
 /** `distinct`: the different values at a path; the elements of arrays count one by one. */
 export const distinct: Command = {
   name: 'distinct',
-  fields: ['key', 'query', 'hint', 'collation'],
+  fields: ['key', 'query', 'collation'],
   transaction: 'yes',
   readLevels: allReadLevels,
   run: async (call) => {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call, 'InvalidNamespace');
     const key = fields.required('key', fields.text('key'));
+    if (key === '') throw new MongoError(40352, 'FieldPath cannot be constructed with empty string');
     refuseCollation(fields);
-    const spec = { filter: readFilter(fields, 'query', readVariables(fields, server)), hint: readHint(fields) };
+    const spec = { filter: readFilter(fields, 'query', readVariables(fields, server)) };
     const values = new DistinctValues();
     const collect = compilePath(key, 'whole', (type, bytes, start) => {
       values.addAll(type, bytes, start);

@@ -3,6 +3,7 @@ import { MongoError } from '../errors.ts';
 import { parseProjection } from '../projection/parse-projection.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseUpdate } from '../update/parse-update.ts';
+import { readDoc } from '../value/read.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
@@ -55,6 +56,8 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
     projection && projection.length > 5
       ? parseProjection(projection, { variables, filter: compileFilter(filter) }).apply
       : (document: Uint8Array) => document;
+  if (returnNew && projection && isPositional(projection))
+    throw new MongoError('BadValue', 'cannot use a positional projection and return the new document');
   if (!source) return { spec: { ...common, remove: true }, project };
   const change = changeOf(
     parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables }),
@@ -62,6 +65,11 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
     new Date(server.now()),
   );
   return { spec: { ...common, transform: change.transform, upsert: upsert ? change.upsert : undefined, returnNew }, project };
+}
+
+/** Does the projection take the array element that the filter found? */
+function isPositional(projection: Uint8Array): boolean {
+  return [...readDoc(projection).keys()].some((path) => path.endsWith('.$'));
 }
 
 function checkCombination(asked: { remove: boolean; returnNew: boolean; upsert: boolean; updates: boolean }): void {
@@ -77,14 +85,7 @@ function lastErrorObject(spec: FindAndModifySpec, result: FindAndModifyResult): 
   return { n: result.n, updatedExisting: result.updatedExisting, ...(result.upserted ? { upserted: idOf(result.upserted) } : {}) };
 }
 
-const plain = new Set([
-  'CommandNotSupportedOnView',
-  'DuplicateKey',
-  'WriteConflict',
-  'NoSuchTransaction',
-  'Interrupted',
-  'MaxTimeMSExpired',
-]);
+const plain = new Set(['CommandNotSupportedOnView', 'WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
 
 function explained(error: unknown): never {
   if (!(error instanceof MongoError) || error.codeName.startsWith('Location') || plain.has(error.codeName)) throw error;

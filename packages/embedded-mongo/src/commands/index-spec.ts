@@ -1,76 +1,164 @@
+import { bsonType } from '../bson/types.ts';
 import type { IndexField, IndexSpec } from '../engine/types.ts';
-import { MongoError } from '../errors.ts';
+import { type CodeName, MongoError } from '../errors.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import type { Filter } from '../query/types.ts';
+import { refusePartialFilter } from '../query/partial-filter.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc, showValue } from '../value/show.ts';
-import { isNumericType, typeName, typeOf } from '../value/types.ts';
-import type { Value } from '../value/value.ts';
+import { isNumericType, typeOf } from '../value/types.ts';
 import { Fields } from './fields.ts';
 import { refuseCollation } from './reading.ts';
 
-const known = new Set([
-  'key',
-  'name',
-  'v',
-  'ns',
+const idIndexFields = new Set(['key', 'name', 'v', 'ns', 'collation']);
+const indexFields = new Set([
+  ...idIndexFields,
   'unique',
   'sparse',
   'background',
+  'dropDups',
   'hidden',
   'expireAfterSeconds',
   'partialFilterExpression',
-  'collation',
 ]);
 
-/** What may stand in the specification of the index on `_id`. */
-const idFields = new Set(['key', 'name', 'ns', 'v', 'collation']);
+/** One specification of `createIndexes` while it is being checked. */
+type Checking = {
+  readonly fields: Fields;
+  /** The specification as messages show it: first as it came, once it is well-formed with its version. */
+  readonly shown: string;
+  readonly versioned: string;
+};
 
-const foreignKinds = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'wildcard']);
-
-type Code =
-  | 'BadValue'
-  | 'CannotCreateIndex'
-  | 'FailedToParse'
-  | 'InvalidIndexSpecificationOption'
-  | 'QueryFeatureNotAllowed'
-  | 'TypeMismatch';
-
-/** Says what is wrong with a specification, in MongoDB's words. */
-type Refuse = (code: Code, why: string) => MongoError;
-
-/** Reads one index of createIndexes; `lenient` passes over unknown options. Throws what MongoDB throws for a specification that it refuses. */
+/** Reads one specification of `createIndexes`; `lenient` passes over unknown options. Throws for what it refuses, in MongoDB's words. */
 export function readIndexSpec(bytes: Uint8Array, lenient: boolean): IndexSpec {
-  const fields = new Fields(bytes, 'createIndexes.indexes');
-  const shown = showDoc(readDoc(bytes));
-  const refuse: Refuse = (code, why) => new MongoError(code, `Error in specification ${shown} :: caused by :: ${why}`);
-  const unknown = lenient ? undefined : fields.names.find((name) => !known.has(name));
-  if (unknown !== undefined)
-    throw refuse(
-      'InvalidIndexSpecificationOption',
-      `The field '${unknown}' is not valid for an index specification. Specification: ${shown}`,
-    );
-  const rawKey = fields.document('key');
-  if (!rawKey) throw refuse('FailedToParse', "The 'key' field is a required property of an index specification");
-  const key = readKey(rawKey, refuse);
-  const version = readVersion(fields, { refuse, shown });
-  const name = readName(fields, refuse);
+  const spec = readDoc(bytes);
+  const shown = showDoc(spec);
+  const checking = { fields: new Fields(bytes, 'createIndexes.indexes'), shown, versioned: showDoc(new Map([...spec, ['v', 2]])) };
+  const { fields } = checking;
+  const key = readForm(checking, lenient);
+  const name = checkName(checking, key);
+  if (isIdKey(key)) checkIdIndex(checking, key);
   refuseCollation(fields);
-  if (key[0]?.path === '_id' && key.length === 1) checkIdSpec(fields, shown);
+  const partial = fields.document('partialFilterExpression')?.slice();
   const sparse = fields.flag('sparse', true);
-  const partial = readPartial(fields, refuse);
-  if (sparse && partial) throw refuse('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
+  if (sparse && partial) throw inSpec(checking.versioned, 'CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
   return {
     name,
     key,
-    version,
-    background: fields.flag('background', true),
+    version: fields.number('v') === 1 ? 1 : undefined,
     unique: (fields.flag('unique', true) ?? false) || undefined,
     sparse,
-    hidden: (fields.flag('hidden', true) ?? false) || undefined,
-    partial,
-    expireAfterSeconds: readExpiry(fields, key, shown),
+    hidden: fields.flag('hidden') || undefined,
+    background: fields.flag('background', true),
+    partial: partial && { raw: partial, filter: readPartialFilter(checking, partial) },
+    expireAfterSeconds: readTtl(checking, key),
   };
+}
+
+function inSpec(shown: string, code: CodeName, why: string): MongoError {
+  return new MongoError(code, `Error in specification ${shown} :: caused by :: ${why}`);
+}
+
+/** Checks names and types of the fields and answers the key pattern. */
+function readForm({ fields, shown }: Checking, lenient: boolean): readonly IndexField[] {
+  for (const name of ['key', 'name']) {
+    if (!fields.has(name)) throw inSpec(shown, 'FailedToParse', `The '${name}' field is a required property of an index specification`);
+  }
+  checkTypes(fields, shown);
+  const version = fields.number('v');
+  if (version !== undefined && version !== 1 && version !== 2) {
+    throw inSpec(shown, 'CannotCreateIndex', `Invalid index specification ${shown}; cannot create an index with v=${version}`);
+  }
+  // The key first: a kind of index that is refused has fields of its own.
+  const key = readKey(fields.document('key') ?? new Uint8Array(), (why) => inSpec(shown, 'CannotCreateIndex', why));
+  const strange = lenient ? undefined : fields.names.find((name) => !indexFields.has(name));
+  if (strange !== undefined) {
+    const why = `The field '${strange}' is not valid for an index specification. Specification: ${shown}`;
+    throw inSpec(shown, 'InvalidIndexSpecificationOption', why);
+  }
+  return key;
+}
+
+const numbers = new Set<number>([bsonType.int, bsonType.long, bsonType.double, bsonType.decimal]);
+const booleans = new Set<number>([...numbers, bsonType.bool]);
+
+function checkTypes(fields: Fields, shown: string): void {
+  const expected: readonly (readonly [string, string, ReadonlySet<number>])[] = [
+    ['key', 'an object', new Set([bsonType.object])],
+    ['name', 'a string', new Set([bsonType.string])],
+    ['v', 'a number', numbers],
+    ['hidden', 'a bool', new Set([bsonType.bool])],
+    ['partialFilterExpression', 'an object', new Set([bsonType.object])],
+  ];
+  for (const [name, kind, types] of expected) {
+    const value = fields.raw(name);
+    if (value && !types.has(value.type))
+      throw inSpec(shown, 'TypeMismatch', `The field '${name}' must be ${kind}, but got ${fields.typeOf(value.type)}`);
+  }
+  for (const name of ['unique', 'sparse', 'background']) {
+    const value = fields.raw(name);
+    if (value && !booleans.has(value.type)) {
+      const what = `The field '${name} has value ${name}: ${showValue(fields.value(name))}, which is not convertible to bool`;
+      throw inSpec(shown, 'TypeMismatch', what);
+    }
+  }
+}
+
+function checkName({ fields, versioned }: Checking, key: readonly IndexField[]): string {
+  const name = fields.text('name') ?? '';
+  if (name === '') throw inSpec(versioned, 'CannotCreateIndex', 'index name cannot be empty');
+  if (name === '*') throw new MongoError('BadValue', "The index name '*' is not valid.");
+  if (name === '_id_' && !isIdKey(key)) {
+    const found = showDoc(readDoc(fields.document('key') ?? new Uint8Array()));
+    const why = `must have key pattern {_id: 1}, found key: ${found}`;
+    throw new MongoError('BadValue', `The index name '_id_' is reserved for the _id index, which ${why}`);
+  }
+  return name;
+}
+
+function isIdKey(key: readonly IndexField[]): boolean {
+  return key.length === 1 && key[0]?.path === '_id';
+}
+
+function checkIdIndex({ fields, versioned }: Checking, key: readonly IndexField[]): void {
+  if (key[0]?.descending) {
+    const found = showDoc(readDoc(fields.document('key') ?? new Uint8Array()));
+    throw new MongoError('BadValue', `The field 'key' for an _id index must be {_id: 1}, but got ${found}`);
+  }
+  const strange = fields.names.find((name) => !idIndexFields.has(name));
+  if (strange === undefined) return;
+  const why = `The field '${strange}' is not valid for an _id index specification. Specification: ${versioned}`;
+  throw new MongoError('InvalidIndexSpecificationOption', why);
+}
+
+function readPartialFilter({ versioned }: Checking, raw: Uint8Array) {
+  const filter = parseFilter(raw);
+  const refusal = refusePartialFilter(filter);
+  if (refusal) throw inSpec(versioned, refusal.codeName as CodeName, refusal.message);
+  return filter;
+}
+
+const known = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'wildcard']);
+
+function readKey(raw: Uint8Array, refuse: (why: string) => MongoError): readonly IndexField[] {
+  const pattern = readDoc(raw);
+  if (pattern.size === 0) throw refuse('Index keys cannot be empty.');
+  if (pattern.size > 32) throw new MongoError(13103, 'too many compound keys');
+  for (const [path, direction] of pattern) {
+    if (direction === '') throw refuse('Values in the index key pattern cannot be empty strings');
+    if (typeof direction === 'string')
+      throw refuse(
+        known.has(direction) ? `Index type '${direction}' is not supported by embedded-mongo` : `Unknown index plugin '${direction}'`,
+      );
+    if (!isNumericType(typeOf(direction)))
+      throw refuse(
+        `Values in v:2 index key pattern cannot be of type ${showType(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
+      );
+    const number = Number(String(direction));
+    if (number === 0 || Number.isNaN(number)) throw refuse('Values in the index key pattern cannot be 0.');
+    checkPath(path, refuse);
+  }
+  return readPattern(raw);
 }
 
 /** A key pattern with its directions. */
@@ -82,102 +170,27 @@ export function readPattern(raw: Uint8Array): IndexField[] {
   });
 }
 
-function readKey(raw: Uint8Array, refuse: Refuse): IndexField[] {
-  const pattern = readDoc(raw);
-  if (pattern.size === 0) throw refuse('CannotCreateIndex', 'Index keys cannot be empty.');
-  if (pattern.size > 32) throw new MongoError(13103, 'too many compound keys');
-  for (const [path, direction] of pattern) {
-    checkDirection(direction, refuse);
-    checkPath(path, refuse);
-  }
-  return readPattern(raw);
-}
-
-function checkDirection(direction: Value, refuse: Refuse): void {
-  if (typeof direction === 'string') {
-    throw refuse(
-      'CannotCreateIndex',
-      foreignKinds.has(direction) ? `Index type '${direction}' is not supported by embedded-mongo` : `Unknown index plugin '${direction}'`,
-    );
-  }
-  if (!isNumericType(typeOf(direction)))
-    throw refuse(
-      'CannotCreateIndex',
-      `Values in v:2 index key pattern cannot be of type ${showType(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
-    );
-  const number = Number(String(direction));
-  if (number === 0 || Number.isNaN(number)) throw refuse('CannotCreateIndex', 'Values in the index key pattern cannot be 0.');
-}
-
-function checkPath(path: string, refuse: Refuse): void {
-  if (path === '') throw refuse('CannotCreateIndex', 'Index keys cannot be an empty field.');
-  if (path.split('.').includes('')) throw refuse('CannotCreateIndex', 'Index keys cannot contain an empty field.');
-  if (path === '$**' || path.endsWith('.$**')) throw refuse('CannotCreateIndex', 'Wildcard indexes are not supported by embedded-mongo');
+function checkPath(path: string, refuse: (why: string) => MongoError): void {
+  if (path === '') throw refuse('Index keys cannot be an empty field.');
+  if (path.split('.').includes('')) throw refuse('Index keys cannot contain an empty field.');
+  if (path === '$**' || path.endsWith('.$**')) throw refuse('Wildcard indexes are not supported by embedded-mongo');
   if (path.split('.').some((part) => part.startsWith('$') && !['$id', '$ref', '$db'].includes(part)))
-    throw refuse('CannotCreateIndex', "Index key contains an illegal field name: field name starts with '$'.");
+    throw refuse("Index key contains an illegal field name: field name starts with '$'.");
 }
 
-function showType(value: Value): string {
+function showType(value: Parameters<typeof showValue>[0]): string {
   return typeof value === 'boolean' ? 'bool' : value instanceof Map ? 'object' : Array.isArray(value) ? 'array' : showValue(value);
 }
 
-function readVersion(fields: Fields, { refuse, shown }: { refuse: Refuse; shown: string }): number | undefined {
-  const version = fields.number('v');
-  if (version === undefined || version === 2) return undefined;
-  if (version === 1) return 1;
-  throw refuse('CannotCreateIndex', `Invalid index specification ${shown}; cannot create an index with v=${version}`);
-}
-
-function readName(fields: Fields, refuse: Refuse): string {
-  const name = fields.text('name');
-  if (name === undefined) throw refuse('FailedToParse', "The 'name' field is a required property of an index specification");
-  if (name === '') throw refuse('CannotCreateIndex', 'index name cannot be empty');
-  if (name === '*') throw new MongoError('BadValue', "The index name '*' is not valid.");
-  return name;
-}
-
-function checkIdSpec(fields: Fields, shown: string): void {
-  const pattern = fields.document('key');
-  if (pattern && readPattern(pattern)[0]?.descending)
-    throw new MongoError('BadValue', `The field 'key' for an _id index must be {_id: 1}, but got ${showDoc(readDoc(pattern))}`);
-  const wrong = fields.names.find((name) => !idFields.has(name));
-  if (wrong !== undefined)
-    throw new MongoError(
-      'InvalidIndexSpecificationOption',
-      `The field '${wrong}' is not valid for an _id index specification. Specification: ${shown}`,
-    );
-}
-
-function readPartial(fields: Fields, refuse: Refuse): IndexSpec['partial'] {
-  const value = fields.value('partialFilterExpression');
-  if (value === undefined) return undefined;
-  if (!(value instanceof Map))
-    throw refuse('TypeMismatch', `The field 'partialFilterExpression' must be an object, but got ${typeName(typeOf(value))}`);
-  // The bytes are views into the message, which is not kept.
-  const raw = (fields.document('partialFilterExpression') as Uint8Array).slice();
-  const filter = parseFilter(raw);
-  checkPartial(filter, refuse);
-  return { raw, filter };
-}
-
-const inPartialFilters = new Set<Filter['op']>(['and', 'or', 'constant', 'eq', 'gt', 'gte', 'lt', 'lte', 'in', 'exists', 'type']);
-
-function checkPartial(filter: Filter, refuse: Refuse): void {
-  if (filter.op === 'expr') throw refuse('QueryFeatureNotAllowed', '$expr is not allowed in this context');
-  if (!inPartialFilters.has(filter.op) || (filter.op === 'in' && filter.regexes.length > 0))
-    throw refuse('CannotCreateIndex', `Expression not supported in partial index: ${filter.op}`);
-  if ('filters' in filter) for (const part of filter.filters) checkPartial(part, refuse);
-}
-
-function readExpiry(fields: Fields, key: readonly IndexField[], shown: string): number | undefined {
-  const value = fields.value('expireAfterSeconds');
-  if (value === undefined) return undefined;
-  const refuse = (why: string) => new MongoError('CannotCreateIndex', `${why} Index spec: ${shown}`);
-  if (!isNumericType(typeOf(value)))
-    throw refuse(`TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${typeName(typeOf(value))}'.`);
-  if (key.length > 1) throw refuse('TTL indexes are single-field indexes, compound indexes do not support TTL.');
-  const seconds = Number(String(value));
-  if (seconds < 0 || seconds > 2_147_483_647)
-    throw refuse("TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number.");
+function readTtl({ fields, shown }: Checking, key: readonly IndexField[]): number | undefined {
+  if (!fields.has('expireAfterSeconds')) return undefined;
+  const refuse = (why: string) => new MongoError('CannotCreateIndex', `${why}. Index spec: ${shown}`);
+  const type = typeOf(fields.value('expireAfterSeconds') ?? null);
+  if (!isNumericType(type))
+    throw refuse(`TTL index 'expireAfterSeconds' option must be numeric, but received a type of '${fields.typeOf(type)}'`);
+  const seconds = fields.number('expireAfterSeconds') ?? 0;
+  if (key.length > 1) throw refuse('TTL indexes are single-field indexes, compound indexes do not support TTL');
+  if (seconds < 0) throw refuse("TTL index 'expireAfterSeconds' option cannot be less than 0");
+  if (seconds > 2_147_483_647) throw refuse("TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number");
   return Math.trunc(seconds);
 }

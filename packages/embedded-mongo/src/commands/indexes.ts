@@ -25,7 +25,8 @@ export const createIndexes: Command = {
     const { before, after, createdCollection } = await call.server.engine.createIndexes(namespace, specs, call.context);
     const counts = { numIndexesBefore: before, numIndexesAfter: after };
     if (before === after) return { ...counts, note: 'all indexes already exist' };
-    return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum };
+    const note = after - before < documents.length ? { note: 'index already exists' } : {};
+    return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum, ...note };
   },
 };
 

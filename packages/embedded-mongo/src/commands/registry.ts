@@ -11,6 +11,7 @@ import { deleteDocuments } from './delete.ts';
 import {
   buildInfo,
   connectionStatus,
+  fsync,
   getCmdLineOpts,
   getFreeMonitoringStatus,
   getLog,
@@ -30,7 +31,7 @@ import { insert } from './insert.ts';
 import { profile } from './profile.ts';
 import { replSetGetConfig, replSetGetStatus, replSetInitiate } from './replica-set.ts';
 import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './sessions.ts';
-import { collStats, dbStats, serverStatus } from './statistics.ts';
+import { collStats, dataSize, dbStats, serverStatus } from './statistics.ts';
 import { update } from './update.ts';
 import { dropAllUsersFromDatabase, usersInfo } from './users.ts';
 import { validate } from './validate.ts';
@@ -80,8 +81,10 @@ const all: readonly Command[] = [
   getLog,
   getFreeMonitoringStatus,
   collStats,
+  dataSize,
   dbStats,
   serverStatus,
+  fsync,
   currentOp,
   validate,
   profile,

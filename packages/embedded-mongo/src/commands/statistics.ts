@@ -4,6 +4,7 @@ import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
 import { type Command, looseNamespaceOf, nameOf } from './command.ts';
 import { version } from './diagnostics.ts';
+import { isGiven } from './given.ts';
 import { refuseView } from './resolve-view.ts';
 
 /** `collStats`: sizes of a collection. */
@@ -39,6 +40,21 @@ export function describeCollection(engine: Engine, namespace: Namespace, scale: 
     scaleFactor: scale,
   };
 }
+
+/** `dataSize`: the documents of a whole collection. */
+export const dataSize: Command = {
+  name: 'dataSize',
+  aliases: ['datasize'],
+  fields: ['keyPattern', 'min', 'max', 'estimate'],
+  run: ({ fields, server }) => {
+    const [db = '', ...rest] = fields.required('dataSize', fields.text(fields.names[0] ?? '')).split('.');
+    if (isGiven(fields.value('min')) || isGiven(fields.value('max')))
+      throw new MongoError('InvalidOptions', 'dataSize of a range is not supported by embedded-mongo');
+    const stats = server.engine.collectionStats({ db, coll: rest.join('.') });
+    const estimate = stats ? { estimate: fields.flag('estimate') ?? false } : {};
+    return { ...estimate, size: BigInt(stats?.size ?? 0), numObjects: BigInt(stats?.count ?? 0), millis: 0 };
+  },
+};
 
 /** `dbStats`: sizes of a database. */
 export const dbStats: Command = {

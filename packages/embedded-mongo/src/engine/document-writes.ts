@@ -14,7 +14,10 @@ export const maxDocumentBytes = 16 * 1024 * 1024;
 
 /** Adds a document with its index entries; checks everything before it writes anything. Throws DuplicateKey. */
 export function insertDocument(writer: Writer, collection: CollectionState, document: RawDocument): RecordId {
-  checkSize(document);
+  if (document.length > maxDocumentBytes) {
+    const sizes = `size in bytes: ${document.length}, max size: ${maxDocumentBytes}`;
+    throw new MongoError('BadValue', `object to insert too large. ${sizes}`);
+  }
   checkId(document);
   const id = writer.newRecord(collection);
   const added = collection.indexes.map((index) => ({ index, keys: keysOf(index, document) }));
@@ -37,7 +40,8 @@ export interface Place {
 
 /** Puts `after` in the place of `before` and mends the indexes; checks everything before it writes anything. Throws DuplicateKey. */
 export function replaceDocument(writer: Writer, { collection, id }: Place, change: { before: RawDocument; after: RawDocument }): void {
-  checkSize(change.after);
+  if (change.after.length > maxDocumentBytes)
+    throw new MongoError(17419, `Resulting document after update is larger than ${maxDocumentBytes}`);
   writer.claim(recordKey(collection.tree, id));
   const changes = collection.indexes.map((index) => difference(index, keysOf(index, change.before), keysOf(index, change.after)));
   for (const { index, added } of changes) claimKeys(writer, { collection, index, id, document: change.after }, added);
@@ -126,9 +130,4 @@ function difference(index: IndexState, before: DocumentKeys, after: DocumentKeys
     added: after.keys.filter((key) => !old.has(keyText(key))),
     removed: before.keys.filter((key) => !now.has(keyText(key))),
   };
-}
-
-function checkSize({ length }: RawDocument): void {
-  if (length <= maxDocumentBytes) return;
-  throw new MongoError('BSONObjectTooLarge', `object to insert too large. size in bytes: ${length}, max size: ${maxDocumentBytes}`);
 }

@@ -1,3 +1,4 @@
+import { UUID } from 'bson';
 import { MongoError } from '../errors.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { BuildJob } from './build-job.ts';
@@ -54,8 +55,14 @@ export async function build(parts: EngineParts, collection: CollectionState, ind
   } catch (error) {
     await inOneBatch(parts, (writer) => removeIndexes(parts, writer, { collection, indexes }));
     emptyDiscarded(parts);
-    throw error;
+    throw error instanceof MongoError ? buildError(collection, error) : error;
   }
+}
+
+/** The failure of a build, which MongoDB tells with the ids of the build and of the collection. */
+function buildError({ namespace, uuid }: CollectionState, { code, message, extra }: MongoError): MongoError {
+  const where = `Collection ${namespace.db}.${namespace.coll} ( ${new UUID(uuid)} )`;
+  return new MongoError(code, `Index build failed: ${new UUID()}: ${where} :: caused by :: ${message}`, extra);
 }
 
 function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
@@ -65,7 +72,8 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   const before = collection.indexes;
   const added: IndexState[] = [];
   for (const spec of specs) {
-    if (isThere([...before, ...added], spec)) continue;
+    if (isThere(before, spec)) continue;
+    refuseTwins(added, spec);
     added.push(toIndexState(spec, catalog.newTree(writer.view), { ready: false }));
   }
   if (before.length + added.length > maxIndexes) {
@@ -76,6 +84,12 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   }
   if (added.length > 0) setIndexes(writer, collection, [...before, ...added]);
   return { collection, added, before: before.length, after: before.length + added.length, createdCollection: !existing };
+}
+
+/** One request may not ask for the same index, or for the same name, twice. */
+function refuseTwins(added: readonly IndexState[], spec: IndexSpec): void {
+  if (isThere(added, spec))
+    throw new MongoError('OperationFailed', 'Cannot build two identical indexes. Try again without duplicate indexes.');
 }
 
 function setIndexes(writer: BatchWriter, collection: CollectionState, indexes: readonly IndexState[]): void {

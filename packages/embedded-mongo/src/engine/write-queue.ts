@@ -146,12 +146,27 @@ export class WriteQueue {
 
   private park(waiting: Waiting, { ended }: Blocked): void {
     this.parked++;
-    void ended.then(() => {
+    void endOfWait(ended, waiting.context).then(() => {
       this.parked--;
       this.waiting.push(waiting);
       this.schedule();
     });
   }
+}
+
+/** Resolves when the transaction in the way has ended, or when the operation should no longer wait for it. */
+function endOfWait(ended: Promise<void>, { signal, deadline }: OperationContext): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = deadline === undefined ? undefined : setTimeout(done, Math.max(0, deadline - Date.now()));
+    if (signal?.aborted) done();
+    else signal?.addEventListener('abort', done);
+    void ended.then(done);
+  });
 }
 
 function refuse(jobs: readonly Waiting[], error: unknown): void {

@@ -3,8 +3,8 @@ import { MongoError } from '../errors.ts';
 import { T, typeOf } from './types.ts';
 import { type Doc, Opaque, type Operand, type Value } from './value.ts';
 
-/** The largest document in bytes (source: MongoDB's BSONObjMaxUserSize). */
-export const maxDocumentBytes = 16 * 1024 * 1024;
+/** The largest document in bytes that may be made on the way (source: MongoDB's BSONObjMaxInternalSize). */
+const maxInternalBytes = 16 * 1024 * 1024 + 16 * 1024;
 
 /** Up to this length a loop copies faster than a view that is made for it. */
 const shortCopy = 64;
@@ -177,15 +177,16 @@ export class Writer {
 
 let shared = new Writer();
 
-/** Encodes a document. Throws BSONObjectTooLarge over 16 MB. */
+/** Encodes a document. Throws BSONObjectTooLarge over 16 MB and some room. */
 export function writeDoc(doc: Doc): Uint8Array {
   const writer = shared;
   writer.reset();
   writer.value(T.object, doc);
   const bytes = writer.take();
   if (bytes.length > 1 << 20) shared = new Writer();
-  if (bytes.length > maxDocumentBytes) {
-    throw new MongoError('BSONObjectTooLarge', `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and 16793600(16MB)`);
+  if (bytes.length > maxInternalBytes) {
+    const size = `${bytes.length} (0x${bytes.length.toString(16).toUpperCase()})`;
+    throw new MongoError('BSONObjectTooLarge', `BSONObj size: ${size} is invalid. Size must be between 0 and ${maxInternalBytes}(16MB)`);
   }
   return bytes;
 }

@@ -11,10 +11,14 @@ export const headerBytes = 16;
 
 const opReply = 1;
 const opQuery = 2004;
+const opGetMore = 2005;
 const opMessage = 2013;
 
 const checksumPresent = 1;
 const moreToCome = 2;
+/** Response flags of OP_REPLY. */
+const queryFailure = 2;
+const awaitCapable = 8;
 /** Bits 0–15 must be understood by the receiver; 16 and above may be ignored. */
 const requiredBits = 0xffff;
 
@@ -29,6 +33,8 @@ export type Request = {
   readonly silent: boolean;
   /** Asked by OP_QUERY, to be answered by OP_REPLY; `database` is then known from its namespace. */
   readonly legacy?: { readonly database: string };
+  /** Not a command but an operation of old drivers, which is only told that it is no longer supported. */
+  readonly refused?: 'OP_QUERY' | 'OP_GET_MORE';
 };
 
 /** A message that cannot be understood: the connection is closed. */
@@ -42,6 +48,8 @@ export function parseMessage(message: Buffer): Request {
       return parseOpMessage(message);
     case opQuery:
       return parseOpQuery(message);
+    case opGetMore:
+      return refusedRequest(message, 'OP_GET_MORE');
     default:
       throw new ProtocolError(`operation code ${operation} is not supported`);
   }
@@ -95,8 +103,13 @@ function parseOpQuery(message: Buffer): Request {
   const namespace = message.toString('utf8', headerBytes + 4, nameEnd);
   const dot = namespace.indexOf('.');
   if (dot <= 0) throw new ProtocolError('OP_QUERY names no namespace');
+  if (namespace.slice(dot + 1) !== '$cmd') return refusedRequest(message, 'OP_QUERY');
   const body = documentAt(message, nameEnd + 9, message.length);
   return { id: message.readInt32LE(4), body, sequences: new Map(), silent: false, legacy: { database: namespace.slice(0, dot) } };
+}
+
+function refusedRequest(message: Buffer, refused: 'OP_QUERY' | 'OP_GET_MORE'): Request {
+  return { id: message.readInt32LE(4), body: new Uint8Array(), sequences: new Map(), silent: false, legacy: { database: '' }, refused };
 }
 
 function wrapOpMessage(request: Request, document: Uint8Array, replyId: number): Buffer[] {
@@ -118,7 +131,7 @@ function pieces(head: Buffer, document: Uint8Array): Buffer[] {
 function wrapOpReply(request: Request, document: Uint8Array, replyId: number): Buffer[] {
   const head = Buffer.alloc(headerBytes + 20);
   writeHeader(head, { length: head.length + document.length, id: replyId, to: request.id, operation: opReply });
-  head.writeInt32LE(8, headerBytes);
+  head.writeInt32LE(request.refused ? queryFailure : awaitCapable, headerBytes);
   head.writeInt32LE(1, headerBytes + 16);
   return pieces(head, document);
 }

@@ -77,7 +77,7 @@ describe('a database', () => {
   test('of the server is always listed, and stays', async () => {
     const listed = await admin.admin().listDatabases({ nameOnly: true });
     expect(listed.databases.map(({ name }) => name)).toEqual(['admin', 'config', 'local', 'shop']);
-    await expect(admin.dropDatabase()).rejects.toMatchObject({ code: 20 });
+    await expect(admin.command({ dropDatabase: 1 })).rejects.toMatchObject({ code: 20 });
   });
 
   test('is listed by its size', async () => {

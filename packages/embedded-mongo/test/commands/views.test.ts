@@ -51,8 +51,8 @@ describe('a view', () => {
 
   test('uses the indexes of what it shows', async () => {
     await db.collection('orders').createIndex({ by: 1 });
-    const { queryPlanner } = await db.command({ explain: { find: 'big', filter: { by: 'ann' } }, verbosity: 'queryPlanner' });
-    expect(queryPlanner).toMatchObject({ namespace: 'shop.orders', winningPlan: { inputStage: { indexName: 'by_1' } } });
+    const { stages } = await db.command({ explain: { find: 'big', filter: { by: 'ann' } }, verbosity: 'queryPlanner' });
+    expect(stages[0].$cursor.queryPlanner).toMatchObject({ namespace: 'shop.orders', winningPlan: { inputStage: { indexName: 'by_1' } } });
   });
 
   test('may stand on another view, and on nothing', async () => {

@@ -130,6 +130,14 @@ describe('mongoose', () => {
     expect(await store.connection.collection('things').indexes()).toHaveLength(1);
   });
 
+  test('hides the indexes that a schema no longer has', async () => {
+    const Thing = model('Thing', new Schema({ a: { type: Number, index: true } }));
+    await Thing.init();
+    const Later = store.connection.deleteModel('Thing').model('Thing', new Schema({ a: Number }));
+    expect(await Later.cleanIndexes({ hideIndexes: true })).toEqual(['a_1']);
+    expect(await Later.listIndexes()).toMatchObject([{ name: '_id_' }, { name: 'a_1', hidden: true }]);
+  });
+
   test('runs hooks, plugins, timestamps and setters as usual', async () => {
     const schema = new Schema({ name: { type: String, trim: true }, slug: String }, { timestamps: true });
     schema.plugin((plugged) => {

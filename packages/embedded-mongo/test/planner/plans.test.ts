@@ -37,7 +37,7 @@ const document = fc.tuple(fc.constantFrom('a', 'b'), value, scalar, small, scala
   return fc.subarray(Object.keys(whole)).map((keep) => Object.fromEntries(keep.map((key) => [key, whole[key]])));
 });
 
-const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'b.x');
+const path = fc.constantFrom('a', 'b', 'c', 'a.x', 'a.y', 'b.x', 'a.0', 'a.1.x');
 const comparison = fc.oneof(
   { weight: 4, arbitrary: scalar.filter((v) => !(v instanceof RegExp)).map((v) => ({ $eq: v })) },
   fc

@@ -62,6 +62,17 @@ describe('a transaction', () => {
     expect(await things.findOne({})).toMatchObject({ n: 16 });
   });
 
+  test('keeps a single write waiting no longer than the time it may take', async () => {
+    await things.insertOne({ _id: 1 as never, n: 0 });
+    const session = at.client.startSession();
+    session.startTransaction();
+    await things.updateOne({ _id: 1 as never }, { $inc: { n: 1 } }, { session });
+    await expect(things.updateOne({ _id: 1 as never }, { $inc: { n: 10 } }, { maxTimeMS: 200 })).rejects.toMatchObject({ code: 50 });
+    await session.commitTransaction();
+    await session.endSession();
+    expect(await things.findOne({})).toMatchObject({ n: 1 });
+  });
+
   test('of a client whose connection is lost no longer holds its documents', async () => {
     await things.insertOne({ _id: 1 as never, n: 0 });
     const other = await connect(at.store.uri);

@@ -3,7 +3,7 @@ import { BSON, Long } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { crc32c } from '../../src/wire/crc32c.ts';
 import { startStore, type TestStore } from '../stores.ts';
-import { connectRaw, opMessage, type RawConnection, replyDocument } from './raw-connection.ts';
+import { connectRaw, opMessage, opQuery, type RawConnection, replyDocument } from './raw-connection.ts';
 
 describe('a client that speaks the protocol by hand', () => {
   let at: TestStore;
@@ -30,19 +30,31 @@ describe('a client that speaks the protocol by hand', () => {
     expect(hello.hosts).toEqual([hello.me]);
   });
 
-  test('may say hello in the old way', async () => {
-    const body = Buffer.concat([
-      Buffer.alloc(4),
-      Buffer.from('admin.$cmd\0'),
-      Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]),
-      Buffer.from(BSON.serialize({ isMaster: 1 })),
-    ]);
-    const head = Buffer.alloc(16);
-    head.writeInt32LE(16 + body.length, 0);
-    head.writeInt32LE(2004, 12);
-    const reply = await raw.ask(Buffer.concat([head, body]));
+  test.each([
+    [{ isMaster: 1 }, { ismaster: true, ok: 1 }],
+    [
+      { $query: { hello: 1 }, $readPreference: { mode: 'secondaryPreferred' } },
+      { isWritablePrimary: true, ok: 1 },
+    ],
+    [{ buildInfo: 1 }, { version: '6.0.5', ok: 1 }],
+    [
+      { saslStart: 1, mechanism: 'SCRAM-SHA-256', payload: Buffer.from('n,,n=nobody,r=abc') },
+      { code: 18, ok: 0 },
+    ],
+    [{ find: 'things' }, { code: 352, ok: 0 }],
+  ])('may ask %j in the old way', async (command, answer) => {
+    const reply = await raw.ask(opQuery(command));
     expect(reply?.readInt32LE(12)).toBe(1);
-    expect(BSON.deserialize(reply?.subarray(36) ?? Buffer.alloc(5))).toMatchObject({ ismaster: true, ok: 1 });
+    expect(BSON.deserialize(reply?.subarray(36) ?? Buffer.alloc(5))).toMatchObject(answer);
+  });
+
+  test('is told that it may not query a collection in the old way, as a failure and not as a document', async () => {
+    const reply = await raw.ask(opQuery({ a: 1 }, 'test.things'));
+    expect(reply?.readInt32LE(16)).toBe(2);
+    expect(BSON.deserialize(reply?.subarray(36) ?? Buffer.alloc(5))).toMatchObject({
+      $err: expect.stringContaining('OP_QUERY is no longer supported'),
+      code: 5739101,
+    });
   });
 
   test('inserts documents from a document sequence', async () => {

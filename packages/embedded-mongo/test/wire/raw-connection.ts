@@ -63,6 +63,16 @@ export function opMessage(body: Document, sequences: Record<string, Document[]> 
   return Buffer.concat([head, content]);
 }
 
+/** The OP_QUERY by which old drivers send a command, or ask a collection. */
+export function opQuery(command: Document, namespace = 'admin.$cmd'): Buffer {
+  const places = Buffer.from([0, 0, 0, 0, 255, 255, 255, 255]);
+  const content = Buffer.concat([Buffer.alloc(4), Buffer.from(`${namespace}\0`), places, Buffer.from(BSON.serialize(command))]);
+  const head = Buffer.alloc(16);
+  head.writeInt32LE(head.length + content.length, 0);
+  head.writeInt32LE(2004, 12);
+  return Buffer.concat([head, content]);
+}
+
 /** The document of an OP_MSG reply. */
 export function replyDocument(reply: Buffer | null): Document {
   if (!reply) throw new Error('the server closed the connection');

@@ -8,7 +8,6 @@ export const choiceType = defineFieldType({
   group: 'choice',
   label: { 'zh-CN': '单选', en: 'Choice' },
   help: { 'zh-CN': '从几个选项里选一个', en: 'One of several options' },
-  icon: 'circle-dot',
   shape: 'string',
   valueType: 'string',
   blank: { enum: firstOptions.map((option) => option.value), 'x-field': { type: 'choice', options: firstOptions } },

@@ -9,7 +9,6 @@ export const choicesType = defineFieldType({
   group: 'choice',
   label: { 'zh-CN': '多选', en: 'Choices' },
   help: { 'zh-CN': '从几个选项里选多个', en: 'Any number of several options' },
-  icon: 'list-checks',
   shape: 'list',
   valueType: 'array',
   blank: {

@@ -10,7 +10,6 @@ export const dateTimeType = defineFieldType({
   group: 'time',
   label: { 'zh-CN': '日期时间', en: 'Date and time' },
   help: { 'zh-CN': '某一天的某个时刻', en: 'A point in time' },
-  icon: 'clock',
   shape: 'dateTime',
   valueType: 'string',
   blank: { format: 'date-time' },

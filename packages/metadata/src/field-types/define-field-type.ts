@@ -1,7 +1,7 @@
 import type { Field } from '../generated/documents.ts';
 import type { FieldType } from './field-type.ts';
 
-type Required = 'name' | 'group' | 'label' | 'help' | 'icon' | 'shape' | 'valueType' | 'operators';
+type Required = 'name' | 'group' | 'label' | 'help' | 'shape' | 'valueType' | 'operators';
 type Given = Pick<FieldType, Required> & Partial<Omit<FieldType, Required | 'create'>> & { blank?: Partial<Field> };
 
 /** A kind of field from what is special about it; the rest are the answers that suit most kinds. */

@@ -8,7 +8,6 @@ export const departmentType = defineFieldType({
   group: 'organisation',
   label: { 'zh-CN': '部门', en: 'Department' },
   help: { 'zh-CN': '组织里的一个部门', en: 'One department of the organisation' },
-  icon: 'building-2',
   shape: 'string',
   valueType: 'string',
   settings: ['placeholder', 'default'],

@@ -8,7 +8,6 @@ export const emailType = defineFieldType({
   group: 'contact',
   label: { 'zh-CN': '邮箱', en: 'E-mail' },
   help: { 'zh-CN': '电子邮箱地址', en: 'An e-mail address' },
-  icon: 'mail',
   shape: 'string',
   valueType: 'string',
   blank: { format: 'email', maxLength: 200 },

@@ -40,8 +40,6 @@ export interface FieldType {
   label: Text;
   /** One sentence on what it is for. */
   help: Text;
-  /** Name of a lucide icon. */
-  icon: string;
   shape: ValueShape;
   /** JSON type of the value. */
   valueType: 'string' | 'number' | 'integer' | 'boolean' | 'array';

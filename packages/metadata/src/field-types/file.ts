@@ -9,7 +9,6 @@ export const fileType = defineFieldType({
   group: 'link',
   label: { 'zh-CN': '附件', en: 'Files' },
   help: { 'zh-CN': '上传的文件或图片', en: 'Uploaded files or pictures' },
-  icon: 'paperclip',
   shape: 'list',
   valueType: 'array',
   blank: { items: { type: 'string' }, maxItems: 20 },

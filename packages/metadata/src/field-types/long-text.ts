@@ -7,7 +7,6 @@ export const longTextType = defineFieldType({
   group: 'text',
   label: { 'zh-CN': '多行文本', en: 'Long text' },
   help: { 'zh-CN': '可换行的文字，如备注', en: 'Text of several lines, such as remarks' },
-  icon: 'align-left',
   shape: 'string',
   valueType: 'string',
   blank: { maxLength: 5000 },

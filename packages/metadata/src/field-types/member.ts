@@ -8,7 +8,6 @@ export const memberType = defineFieldType({
   group: 'organisation',
   label: { 'zh-CN': '成员', en: 'Member' },
   help: { 'zh-CN': '组织里的一个人，如负责人', en: 'One person of the organisation, such as the owner' },
-  icon: 'user',
   shape: 'string',
   valueType: 'string',
   settings: ['placeholder', 'default'],

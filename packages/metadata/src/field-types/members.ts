@@ -9,7 +9,6 @@ export const membersType = defineFieldType({
   group: 'organisation',
   label: { 'zh-CN': '多个成员', en: 'Members' },
   help: { 'zh-CN': '组织里的几个人，如协作人', en: 'Several people of the organisation' },
-  icon: 'users',
   shape: 'list',
   valueType: 'array',
   blank: { items: { type: 'string' }, maxItems: 100 },

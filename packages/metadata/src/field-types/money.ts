@@ -9,7 +9,6 @@ export const moneyType = defineFieldType({
   group: 'number',
   label: { 'zh-CN': '金额', en: 'Money' },
   help: { 'zh-CN': '带币种的金额，四舍五入到分', en: 'An amount in one currency, rounded half up' },
-  icon: 'banknote',
   blank: { 'x-field': { type: 'money', currency: 'CNY' } },
   settings: ['placeholder', 'default', 'scale', 'currency'],
   display: (value, field, { locale }) => {

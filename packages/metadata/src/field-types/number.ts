@@ -9,7 +9,6 @@ export const numberType = defineFieldType({
   group: 'number',
   label: { 'zh-CN': '数字', en: 'Number' },
   help: { 'zh-CN': '可计算的数字，如数量', en: 'A number to calculate with, such as a quantity' },
-  icon: 'hash',
   settings: ['placeholder', 'default', 'scale', 'unique'],
   uniqueable: true,
   groupable: true,

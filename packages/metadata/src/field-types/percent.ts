@@ -9,7 +9,6 @@ export const percentType = defineFieldType({
   group: 'number',
   label: { 'zh-CN': '百分比', en: 'Percent' },
   help: { 'zh-CN': '比例，存为小数：0.125 显示为 12.5%', en: 'A share, stored as a fraction: 0.125 shows as 12.5%' },
-  icon: 'percent',
   settings: ['placeholder', 'default', 'scale'],
   display: (value, field, { locale }) =>
     formatNumber(value, locale, { style: 'percent', maximumFractionDigits: field['x-field'].scale ?? 2 }),

@@ -8,7 +8,6 @@ export const phoneType = defineFieldType({
   group: 'contact',
   label: { 'zh-CN': '电话', en: 'Phone' },
   help: { 'zh-CN': '手机或座机号码', en: 'A mobile or landline number' },
-  icon: 'phone',
   shape: 'string',
   valueType: 'string',
   blank: { maxLength: 30 },

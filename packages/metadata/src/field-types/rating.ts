@@ -8,7 +8,6 @@ export const ratingType = defineFieldType({
   group: 'number',
   label: { 'zh-CN': '评分', en: 'Rating' },
   help: { 'zh-CN': '用星星打分', en: 'A number of stars' },
-  icon: 'star',
   valueType: 'integer',
   keywords: [],
   settings: ['default', 'max'],

@@ -8,7 +8,6 @@ export const relationType = defineFieldType({
   group: 'link',
   label: { 'zh-CN': '关联', en: 'Relation' },
   help: { 'zh-CN': '指向另一种数据的一条，如所属客户', en: 'Points to one record of another kind, such as the customer' },
-  icon: 'link-2',
   shape: 'string',
   valueType: 'string',
   settings: ['placeholder', 'to', 'show', 'reverse', 'onDelete'],

@@ -7,7 +7,6 @@ export const serialType = defineFieldType({
   group: 'text',
   label: { 'zh-CN': '编号', en: 'Serial number' },
   help: { 'zh-CN': '自动生成、不会重复的编号', en: 'A number that is given automatically and never repeats' },
-  icon: 'list-ordered',
   shape: 'string',
   valueType: 'string',
   blank: { readOnly: true, 'x-field': { type: 'serial', pattern: 'NO-{yyyy}-{0000}', reset: 'year' } },

@@ -9,7 +9,6 @@ export const tagsType = defineFieldType({
   group: 'choice',
   label: { 'zh-CN': '标签', en: 'Tags' },
   help: { 'zh-CN': '随手写的标签，选项只是建议', en: 'Words of your own; options are suggestions' },
-  icon: 'tags',
   shape: 'list',
   valueType: 'array',
   blank: { items: { type: 'string', maxLength: 30 }, maxItems: 20 },

@@ -7,7 +7,6 @@ export const textType = defineFieldType({
   group: 'text',
   label: { 'zh-CN': '单行文本', en: 'Text' },
   help: { 'zh-CN': '一行文字，如名称、标题', en: 'One line of text, such as a name' },
-  icon: 'type',
   shape: 'string',
   valueType: 'string',
   blank: { maxLength: 200 },

@@ -8,7 +8,6 @@ export const urlType = defineFieldType({
   group: 'contact',
   label: { 'zh-CN': '网址', en: 'Web address' },
   help: { 'zh-CN': '以 http:// 或 https:// 开头的链接', en: 'A link that starts with http:// or https://' },
-  icon: 'link',
   shape: 'string',
   valueType: 'string',
   blank: { format: 'uri', maxLength: 500 },

@@ -12,7 +12,6 @@ export const yesNoType = defineFieldType({
   group: 'choice',
   label: { 'zh-CN': '是否', en: 'Yes or no' },
   help: { 'zh-CN': '打开或关闭的开关', en: 'A switch that is on or off' },
-  icon: 'toggle-right',
   shape: 'boolean',
   valueType: 'boolean',
   settings: ['default'],

@@ -287,6 +287,8 @@ export interface FieldOptions {
   onDelete?: 'clear' | 'refuse';
   /** file: allowed types, as image/* or .pdf; all when left out. */
   accept?: string[];
+  /** date: the day by which something is to be done. Lists say how far away it is or how late, and the workbench of a record's owner counts it. Default: false. */
+  due?: boolean;
   /** Whether no two records may hold the same value. Default: false. */
   unique?: boolean;
 }
@@ -306,7 +308,7 @@ export interface FieldOption {
   value: string;
   /** What people read. */
   label: string;
-  /** Colour of its tag; grey when left out. */
+  /** Colour of its tag; without one a choice reads as plain text and a tag is grey. */
   color?: Color;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { everyMs } from '../store/follow.ts';
 import { dropLease, holdLease } from '../store/lease.ts';
 import { type Running, repeat } from '../store/repeat.ts';
 import type { ChangeRow } from '../store/rows.ts';
@@ -9,7 +10,7 @@ const position = 'sequencer';
 
 /** Stamps committed changes with one global order and chains their hashes; one server at a time does it. */
 export function startSequencer(services: Services, onError: (error: unknown) => void): Running {
-  const running = repeat(() => sequence(services), { everyMs: 150, wake: (now) => services.store.onCommit(now), onError });
+  const running = repeat(() => sequence(services), { everyMs: everyMs(services), wake: (now) => services.store.onCommit(now), onError });
   return {
     stop: async () => {
       await running.stop();

@@ -12,6 +12,8 @@ export interface ConnectOptions {
   poolSize?: number;
   /** How long to look for a server, in ms; default 10,000. */
   timeoutMs?: number;
+  /** Whether no other process writes to it; default false. */
+  alone?: boolean;
 }
 
 /**
@@ -24,7 +26,7 @@ export async function connectStore(uri: string, options: ConnectOptions = {}): P
     await refuseWithoutTransactions(connection);
     const models = createModels(connection);
     await makeCollections(models);
-    return toStore(connection, models);
+    return toStore(connection, models, options.alone ?? false);
   } catch (error) {
     await connection.close();
     throw error;
@@ -74,7 +76,7 @@ export async function createQuietly(create: () => Promise<unknown>): Promise<voi
   }
 }
 
-function toStore(connection: Connection, models: Models): Store {
+function toStore(connection: Connection, models: Models, alone: boolean): Store {
   if (!connection.db) throw new AppError('DATABASE_UNAVAILABLE');
   const signals = new EventEmitter().setMaxListeners(0);
   const entities = new Map<string, Model<StoredRecord>>();
@@ -87,6 +89,7 @@ function toStore(connection: Connection, models: Models): Store {
   return {
     connection,
     models,
+    alone,
     bytes: new mongoose.mongo.GridFSBucket(connection.db, { bucketName: 'bytes' }),
     records: recordsOf,
     transaction: (work, options) => runTransaction(connection, work, options),

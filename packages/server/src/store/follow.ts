@@ -16,7 +16,11 @@ export interface Follower {
 }
 
 const batchSize = 500;
-const everyMs = 200;
+
+/** How often a follower looks for what another server may have committed, in ms; alone it is woken, and looks now and then all the same. */
+export function everyMs({ store }: Services): number {
+  return store.alone ? 5000 : 200;
+}
 
 /** Reads on in the change log for ever, from its stored position or from now. */
 export function follow(services: Services, follower: Follower): Running {
@@ -51,7 +55,7 @@ function followFromNow(services: Services, { handle, onError }: Follower): Runni
     seq = changes.at(-1)?.seq ?? seq;
     return changes.length === batchSize;
   };
-  return repeat(round, { everyMs, wake: (now) => services.store.onSequenced(now), ...(onError ? { onError } : {}) });
+  return repeat(round, { everyMs: everyMs(services), wake: (now) => services.store.onSequenced(now), ...(onError ? { onError } : {}) });
 }
 
 function followLeased(services: Services, { name, handle, onError }: Follower & { name: string }): Running {
@@ -68,7 +72,11 @@ function followLeased(services: Services, { name, handle, onError }: Follower & 
     await positions.updateOne({ _id: job }, { $max: { seq }, $setOnInsert: { hash: '' } }, { upsert: true });
     return changes.length === batchSize;
   };
-  const running = repeat(round, { everyMs, wake: (now) => services.store.onSequenced(now), ...(onError ? { onError } : {}) });
+  const running = repeat(round, {
+    everyMs: everyMs(services),
+    wake: (now) => services.store.onSequenced(now),
+    ...(onError ? { onError } : {}),
+  });
   return {
     stop: async () => {
       await running.stop();

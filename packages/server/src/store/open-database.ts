@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { connectStore } from './connect-store.ts';
 import { StartFault } from './start-fault.ts';
 import type { Store } from './store.ts';
@@ -46,7 +46,7 @@ async function openFolder(folder: string): Promise<OpenDatabase> {
   const mark = join(folder, runningMark);
   try {
     const uri = withDatabase(embedded.uri);
-    const store = await connectStore(uri);
+    const store = await connectStore(uri, { alone: true });
     writeFileSync(mark, `${JSON.stringify({ uri })}\n`, { mode: 0o600 });
     return {
       store,
@@ -105,7 +105,7 @@ async function connect(uri: string): Promise<Store> {
 
 function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     accessSync(folder, constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StartFault(
@@ -125,6 +125,13 @@ function prepareFolder(folder: string): void {
     });
   }
   if (!existsSync(mark)) writeFileSync(mark, `${JSON.stringify({ format: dataFormat })}\n`);
+}
+
+/** Makes a folder and those above it, one by one: Node's own recursion never ends where the system answers that a parent is missing, as below /proc. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 function readFormat(mark: string): number {

@@ -10,7 +10,7 @@ export interface Repetition {
   everyMs: number;
   /** Calls back when there may be work before the pause is over. */
   wake?: (now: () => void) => () => void;
-  /** Told of every failed round; the next one comes after the usual pause. */
+  /** Told of every failed round; the next one comes soon, then later and later up to the usual pause. */
   onError?: (error: unknown) => void;
 }
 
@@ -23,10 +23,11 @@ export function repeat(round: () => Promise<boolean>, { everyMs, wake, onError }
     isWoken = true;
     interrupt();
   });
+  let failures = 0;
   const pause = () =>
     new Promise<void>((resolve) => {
       if (isStopped || isWoken) return resolve();
-      const timer = setTimeout(resolve, everyMs);
+      const timer = setTimeout(resolve, failures === 0 ? everyMs : Math.min(everyMs, 100 * 2 ** failures));
       interrupt = () => {
         clearTimeout(timer);
         resolve();
@@ -35,11 +36,15 @@ export function repeat(round: () => Promise<boolean>, { everyMs, wake, onError }
   const loop = async () => {
     while (!isStopped) {
       isWoken = false;
-      const goesOn = await round().catch((error: unknown) => {
+      try {
+        const goesOn = await round();
+        failures = 0;
+        if (goesOn) continue;
+      } catch (error) {
+        failures += 1;
         onError?.(error);
-        return false;
-      });
-      if (!goesOn) await pause();
+      }
+      await pause();
     }
   };
   const ended = loop();

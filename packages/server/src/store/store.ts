@@ -22,6 +22,8 @@ export interface TransactionOptions {
 export interface Store {
   readonly connection: Connection;
   readonly models: Models;
+  /** Whether no other process writes to it: then every change is told by `onCommit`, and nothing need be looked for. */
+  readonly alone: boolean;
   /** Bytes of files; what is known of them is in `models.files` under the same id. */
   readonly bytes: mongo.GridFSBucket;
   /** The collection of one entity by its internal id. */

@@ -25,10 +25,11 @@ export async function discardInstalls(store: Store, before: Date): Promise<void>
   for (const row of left) await discardInstall(store, row);
 }
 
-/** Clears away what a crash left half done, when no other server can be at work on this database: installs, and the keys of calls that never answered. */
+/** Clears away what a crash left behind, when no other server can be at work on this database: half installs, keys of calls that never answered, leases of the process that died. */
 export async function clearAfterCrash(store: Store): Promise<void> {
   await discardInstalls(store, new Date(8.64e15));
   await store.models.idempotency.deleteMany({ state: 'running' });
+  await store.models.leases.deleteMany({});
 }
 
 function ignoreMissing(error: unknown): void {

@@ -7,24 +7,42 @@ import { unzip } from '../../src/design/unzip.ts';
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 const invalid = { code: 'PACKAGE_INVALID', status: 422 };
 
-/** A zip with one entry that says of itself what it likes: its size, and any bytes as its content. */
-function lyingZip(content: Buffer, saidSize: number, name = 'app.json'): Buffer {
-  const title = Buffer.from(name);
-  const common = Buffer.alloc(26);
-  common.writeUInt16LE(20, 0);
-  common.writeUInt16LE(8, 4);
-  common.writeUInt32LE(content.length, 14);
-  common.writeUInt32LE(saidSize, 18);
-  common.writeUInt16LE(title.length, 22);
-  const local = Buffer.concat([Buffer.from('504b0304', 'hex'), common, title, content]);
-  const central = Buffer.concat([Buffer.from('504b01021400', 'hex'), common, Buffer.alloc(14), title]);
+interface Entry {
+  name?: string;
+  /** Deflated, or whatever else stands in its place. */
+  content: Buffer;
+  /** What the zip says of its size unpacked, in bytes. */
+  saidSize: number;
+}
+
+/** A zip whose entries say of themselves what they like. */
+function sayingZip(...entries: Entry[]): Buffer {
+  const locals: Buffer[] = [];
+  const centrals: Buffer[] = [];
+  let at = 0;
+  for (const { name = 'app.json', content, saidSize } of entries) {
+    const title = Buffer.from(name);
+    const common = Buffer.alloc(26);
+    common.writeUInt16LE(20, 0);
+    common.writeUInt16LE(8, 4);
+    common.writeUInt32LE(content.length, 14);
+    common.writeUInt32LE(saidSize, 18);
+    common.writeUInt16LE(title.length, 22);
+    const place = Buffer.alloc(14);
+    place.writeUInt32LE(at, 10);
+    const local = Buffer.concat([Buffer.from('504b0304', 'hex'), common, title, content]);
+    locals.push(local);
+    centrals.push(Buffer.from('504b01021400', 'hex'), common, place, title);
+    at += local.length;
+  }
+  const central = Buffer.concat(centrals);
   const end = Buffer.alloc(22);
   end.write('504b0506', 0, 'hex');
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
+  end.writeUInt16LE(entries.length, 8);
+  end.writeUInt16LE(entries.length, 10);
   end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, central, end]);
+  end.writeUInt32LE(at, 16);
+  return Buffer.concat([...locals, central, end]);
 }
 
 describe('a zip from outside', () => {
@@ -34,17 +52,24 @@ describe('a zip from outside', () => {
       ['app.json', '{"title":"客户"}'],
       ['views/all.json', '{}'],
     ]);
-    expect([...(await unzip(base64(lyingZip(deflateRawSync('{}'), 2))))]).toEqual([['app.json', '{}']]);
+    const two = ['app.json', 'data/a.json'].map((name) => ({ name, content: deflateRawSync('{}'), saidSize: 2 }));
+    expect([...(await unzip(base64(sayingZip(...two))))]).toEqual([
+      ['app.json', '{}'],
+      ['data/a.json', '{}'],
+    ]);
   });
 
   it('that is a bomb by its own list is refused before it is unpacked', async () => {
-    const bomb = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`data/d${index}.json`, new Uint8Array(1024 * 1024)]));
-    await expect(unzip(base64(zipSync(bomb)))).rejects.toMatchObject({ code: 'TOO_LARGE', status: 413 });
-    await expect(unzip(base64(lyingZip(deflateRawSync('{}'), 0xfffffff0)))).rejects.toMatchObject({ code: 'TOO_LARGE' });
+    const content = deflateRawSync(Buffer.alloc(1024 * 1024));
+    const bomb = Array.from({ length: 70 }, (_, index) => ({ name: `data/d${index}.json`, content, saidSize: 1024 * 1024 }));
+    await expect(unzip(base64(sayingZip(...bomb)))).rejects.toMatchObject({ code: 'TOO_LARGE', status: 413 });
+    await expect(unzip(base64(sayingZip({ content: deflateRawSync('{}'), saidSize: 0xfffffff0 })))).rejects.toMatchObject({
+      code: 'TOO_LARGE',
+    });
   });
 
   it('that hides its size unpacks no more than it said', async () => {
-    const hidden = lyingZip(deflateRawSync(Buffer.alloc(40 * 1024 * 1024, ' ')), 10);
+    const hidden = sayingZip({ content: deflateRawSync(Buffer.alloc(40 * 1024 * 1024, ' ')), saidSize: 10 });
     const files = await unzip(base64(hidden)).catch((error) => {
       expect(error).toMatchObject(invalid);
       return new Map<string, string>();

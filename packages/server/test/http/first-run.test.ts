@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { password, useServer } from '../running-server.ts';
+import { password } from '../../../../tests/company.ts';
+import { useServer } from '../running-server.ts';
 
 const here = useServer();
 const setup = (email: string) => ({ organisation: '澄川', name: '周砚秋', email, password, locale: 'zh-CN' });

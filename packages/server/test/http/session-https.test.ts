@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { password, setUp, useServer } from '../running-server.ts';
+import { password, setUp } from '../../../../tests/company.ts';
+import { useServer } from '../running-server.ts';
 
 const here = useServer({ trustProxy: true });
 const https = { 'x-forwarded-proto': 'https' };

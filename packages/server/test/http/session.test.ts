@@ -1,6 +1,7 @@
 import { createClient } from '@formwright/client';
 import { describe, expect, it } from 'vitest';
-import { password, signIn, useCompany } from '../running-server.ts';
+import { password, signIn } from '../../../../tests/company.ts';
+import { useCompany } from '../running-server.ts';
 
 const here = useCompany();
 
@@ -12,7 +13,7 @@ describe('signing in', () => {
     const session = await here.ask('GET', '/api/session', { headers: { cookie: cookie.split(';')[0] ?? '' } });
     expect(session.json).toMatchObject({
       user: { name: '林知夏', mustChangePassword: false, department: { name: '华东' } },
-      organisation: { name: '澄川', timeZone: 'Asia/Shanghai' },
+      organisation: { name: '澄川智能装备', timeZone: 'Asia/Shanghai' },
     });
   });
 

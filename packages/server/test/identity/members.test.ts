@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { customer, password, signIn, useCompany } from '../running-server.ts';
+import { password, signIn } from '../../../../tests/company.ts';
+import { customer, useCompany } from '../running-server.ts';
 
 const here = useCompany();
 const add = (body: Record<string, unknown>) =>

@@ -1,12 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { signIn } from '../../../../tests/company.ts';
 import { backupTo } from '../../src/outside/backup.ts';
 import { restoreFrom } from '../../src/outside/restore.ts';
 import { safeName } from '../../src/outside/safe-name.ts';
 import { startServer } from '../../src/start-server.ts';
 import { testDatabase } from '../database.ts';
-import { customer, signIn, useCompany } from '../running-server.ts';
+import { customer, useCompany } from '../running-server.ts';
 
 const here = useCompany();
 

@@ -1,6 +1,7 @@
 import type { WorkflowDoc } from '@formwright/metadata';
 import { describe, expect, it } from 'vitest';
-import { customer, password, signIn, useCompany } from '../running-server.ts';
+import { password, signIn } from '../../../../tests/company.ts';
+import { customer, useCompany } from '../running-server.ts';
 
 const here = useCompany();
 const workflow = { app: 'customer', key: 'level-approval' } as const;

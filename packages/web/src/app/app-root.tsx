@@ -1,11 +1,10 @@
-import { QueryClientProvider } from '@tanstack/react-query';
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ConfigProvider } from 'antd';
 import type { Locale as AntdLocale } from 'antd/es/locale';
 import { type ReactNode, useEffect, useLayoutEffect, useState } from 'react';
 import { BrowserRouter } from 'react-router';
 import { speak } from '../i18n/i18n.ts';
 import { ApiProvider } from '../ui/api/api-context.tsx';
-import { createQueryClient } from '../ui/api/create-query-client.ts';
 import { Toasts } from '../ui/feedback/toasts.tsx';
 import { usePreferences } from '../ui/preferences/preferences.ts';
 import { useMode } from '../ui/preferences/use-mode.ts';
@@ -15,8 +14,7 @@ import { loadAntdLocale } from './antd-locale.ts';
 import { AppRoutes } from './app-routes.tsx';
 
 /** The whole browser app. */
-export function AppRoot() {
-  const [queries] = useState(createQueryClient);
+export function AppRoot({ queries }: { queries: QueryClient }) {
   return (
     <QueryClientProvider client={queries}>
       <ApiProvider>

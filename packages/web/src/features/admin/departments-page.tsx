@@ -9,6 +9,7 @@ import { queryKeys } from '../../ui/api/query-keys.ts';
 import { EmptyState } from '../../ui/feedback/empty-state.tsx';
 import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
 import { tellDone, tellFailed } from '../../ui/feedback/toast.ts';
+import { AddByName } from './add-by-name.tsx';
 import styles from './admin.module.css';
 import { departmentTree, withoutBelow } from './department-tree.ts';
 
@@ -21,35 +22,17 @@ export function DepartmentsPage() {
     queryFn: ({ signal }) => api.call('departments', { signal }),
   });
   const { create } = useDepartmentActs();
-  const [name, setName] = useState('');
   const departments = data?.departments ?? [];
-  const add = () => {
-    if (name.trim() === '') return;
-    create.mutate(name.trim(), { onSuccess: () => setName('') });
-  };
   const columns = useColumns(departments);
   return (
     <>
-      <div className={styles.toolbar}>
-        <Input
-          className={styles.newName ?? ''}
-          aria-label={t('departments.new')}
-          placeholder={t('departments.new')}
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          onPressEnter={add}
-        />
-        <Button
-          type="primary"
-          icon={<Plus size={16} strokeWidth={1.75} />}
-          disabled={name.trim() === ''}
-          loading={create.isPending}
-          onClick={add}
-        >
-          {t('departments.add')}
-        </Button>
-      </div>
+      <AddByName
+        label={t('departments.new')}
+        button={t('departments.add')}
+        icon={<Plus size={16} strokeWidth={1.75} />}
+        busy={create.isPending}
+        onAdd={(name, done) => create.mutate(name, { onSuccess: done })}
+      />
       {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
       {data && departments.length === 0 ? (
         <EmptyState title={t('departments.none')} hint={t('departments.noneHint')} />

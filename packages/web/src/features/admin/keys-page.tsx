@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Modal, Popconfirm, Table } from 'antd';
+import { Button, Modal, Popconfirm, Table } from 'antd';
 import { KeyRound, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
 import { tellDone, tellFailed } from '../../ui/feedback/toast.ts';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { Secret } from '../../ui/one-time-password/one-time-password.tsx';
+import { AddByName } from './add-by-name.tsx';
 import styles from './admin.module.css';
 
 interface Key {
@@ -23,41 +24,25 @@ const keysKey = ['keys'] as const;
 /** My API keys: programs act with my rights; a secret is shown once. */
 export function KeysPage() {
   const { t } = useTranslation('admin');
-  const [name, setName] = useState('');
   const [made, setMade] = useState<{ name: string; secret: string }>();
   const { data, error, refetch, create, remove } = useKeys();
-  const add = () => {
-    if (name.trim() === '') return;
-    create.mutate(name.trim(), {
-      onSuccess: ({ key, secret }) => {
-        setMade({ name: key.name, secret });
-        setName('');
-      },
-    });
-  };
   const keys: Key[] = data?.keys ?? [];
   return (
     <>
-      <div className={styles.toolbar}>
-        <Input
-          className={styles.newName ?? ''}
-          aria-label={t('keys.name')}
-          placeholder={t('keys.new')}
-          maxLength={100}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          onPressEnter={add}
-        />
-        <Button
-          type="primary"
-          icon={<KeyRound size={16} strokeWidth={1.75} />}
-          disabled={name.trim() === ''}
-          loading={create.isPending}
-          onClick={add}
-        >
-          {t('keys.add')}
-        </Button>
-      </div>
+      <AddByName
+        label={t('keys.new')}
+        button={t('keys.add')}
+        icon={<KeyRound size={16} strokeWidth={1.75} />}
+        busy={create.isPending}
+        onAdd={(name, done) =>
+          create.mutate(name, {
+            onSuccess: ({ key, secret }) => {
+              setMade({ name: key.name, secret });
+              done();
+            },
+          })
+        }
+      />
       {error ? <ErrorNotice error={error} onRetry={() => void refetch()} /> : null}
       {data && keys.length === 0 ? (
         <EmptyState title={t('keys.none')} hint={t('keys.noneHint')} />

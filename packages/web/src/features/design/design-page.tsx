@@ -1,28 +1,32 @@
 import type { Draft } from '@formwright/client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useParams } from 'react-router';
 import { useApi } from '../../ui/api/api-context.tsx';
 import { queryKeys } from '../../ui/api/query-keys.ts';
 import { ErrorBoundary } from '../../ui/feedback/error-boundary.tsx';
 import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
-import { SkeletonPage } from '../../ui/feedback/skeleton.tsx';
 import { useViewport } from '../../ui/preferences/use-viewport.ts';
 import { DesignFrame } from './frame/design-frame.tsx';
+import { DesignerSkeleton, DesignSkeleton } from './frame/designer-skeleton.tsx';
 import { firstEntity } from './frame/first-document.ts';
 import { NoDocument } from './frame/no-document.tsx';
 import { DesignProvider, useDesign } from './state/design-context.tsx';
 import { createDesignStore } from './state/design-store.ts';
 import { useAutosave } from './state/use-autosave.ts';
 
-const FormDesigner = lazy(() => import('./form/form-designer.tsx').then((module) => ({ default: module.FormDesigner })));
-const FlowDesigner = lazy(() => import('./flow/flow-designer.tsx').then((module) => ({ default: module.FlowDesigner })));
+const loadFormDesigner = () => import('./form/form-designer.tsx').then((module) => ({ default: module.FormDesigner }));
+const loadFlowDesigner = () => import('./flow/flow-designer.tsx').then((module) => ({ default: module.FlowDesigner }));
+const FormDesigner = lazy(loadFormDesigner);
+const FlowDesigner = lazy(loadFlowDesigner);
 
 /** The designers of one app. */
 export function DesignPage() {
-  const { app = '' } = useParams();
+  const { app = '', '*': page = '' } = useParams();
   const api = useApi();
+  // The designer comes along with the draft, not after it.
+  useEffect(() => void (page.startsWith('workflow') ? loadFlowDesigner() : loadFormDesigner()), [page]);
   const { data, error, refetch } = useQuery({
     queryKey: queryKeys.draft(app),
     queryFn: ({ signal }) => api.call('draft', { params: { app }, signal }),
@@ -31,7 +35,7 @@ export function DesignPage() {
     refetchOnReconnect: false,
   });
   if (error && !data) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
-  return data ? <Designers key={app} app={app} draft={data} /> : <SkeletonPage />;
+  return data ? <Designers key={app} app={app} draft={data} /> : <DesignSkeleton />;
 }
 
 /** Begins anew (after a discard or a restore) with the draft that the server holds then. */
@@ -64,7 +68,7 @@ function Pages() {
   const readOnly = useViewport() === 'phone';
   return (
     <ErrorBoundary name={t('title')}>
-      <Suspense fallback={<SkeletonPage />}>
+      <Suspense fallback={<DesignerSkeleton />}>
         <Routes>
           <Route path="form/:key" element={<FormDesigner readOnly={readOnly} />} />
           <Route path="workflow/:key" element={<FlowDesigner readOnly={readOnly} />} />

@@ -9,12 +9,13 @@ import type { EntityModel } from '../../ui/app-model/app-model.ts';
 import { ErrorNotice } from '../../ui/feedback/error-notice.tsx';
 import { useFormat } from '../../ui/format/use-format.ts';
 import { OptionDot } from '../../ui/option-tag/option-tag.tsx';
-import { usePreferences } from '../../ui/preferences/preferences.ts';
 import { useRecordPages } from '../../ui/record-query/use-record-pages.ts';
 import type { RecordQuery } from '../../ui/record-query/view-state.ts';
+import { ColumnSum } from './column-sum.tsx';
 import styles from './kanban.module.css';
 import { KanbanCard } from './kanban-card.tsx';
 import type { KanbanColumnInfo } from './kanban-columns.ts';
+import type { CardMoves } from './use-card-moves.ts';
 import type { ColumnFigures } from './use-column-figures.ts';
 
 interface KanbanColumnProps {
@@ -26,7 +27,7 @@ interface KanbanColumnProps {
   columns: KanbanColumnInfo[];
   figures: ColumnFigures | undefined;
   /** Cards that were just moved, until the server's answer is in the columns. */
-  moved: ReadonlyMap<string, { record: ApiRecord; to: string | null }>;
+  moved: CardMoves;
   onMove: ((record: ApiRecord, to: string | null) => void) | undefined;
   onOpen: (id: string) => void;
   onCreate: (() => void) | undefined;
@@ -76,10 +77,8 @@ export function KanbanColumn(props: KanbanColumnProps) {
 function ColumnHead({ model, view, column, figures, onCreate }: KanbanColumnProps) {
   const { t } = useTranslation('kanban');
   const format = useFormat();
-  const locale = usePreferences((state) => state.locale);
   const figure = figures?.get(column.value ?? '');
   const sumField = view.sum ? model.field(view.sum) : undefined;
-  const sum = figure?.sum ?? 0;
   return (
     <header className={styles.columnHead}>
       <div>
@@ -98,8 +97,8 @@ function ColumnHead({ model, view, column, figures, onCreate }: KanbanColumnProp
         ) : null}
       </div>
       {sumField && figures ? (
-        <p title={sumField.type.display(sum, sumField.document, { locale })}>
-          {sumField.typeName === 'money' ? format.compactMoney(sum, sumField.document['x-field'].currency) : format.compact(sum)}
+        <p>
+          <ColumnSum field={sumField} value={figure?.sum ?? 0} />
         </p>
       ) : null}
     </header>

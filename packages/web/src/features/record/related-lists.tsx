@@ -101,7 +101,7 @@ function RelatedTable({ other, columns, records }: { other: EntityModel; columns
                       <FieldValue value={row[column.key]} field={column} app={other.app} />
                     </Link>
                   ) : (
-                    <FieldValue value={row[column.key]} field={column} app={other.app} />
+                    <FieldValue value={row[column.key]} field={column} app={other.app} listed />
                   )}
                 </td>
               ))}

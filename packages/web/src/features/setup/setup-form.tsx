@@ -23,7 +23,8 @@ export interface SetupValues {
 }
 
 interface SetupFormProps {
-  templates: readonly Template[];
+  /** Undefined while they are asked for. */
+  templates: readonly Template[] | undefined;
   /** Throws AppError; what is wrong is then shown beside the fields. */
   onSubmit: (values: SetupValues, choice: Choice) => Promise<void>;
 }
@@ -36,12 +37,12 @@ export function SetupForm({ templates, onSubmit }: SetupFormProps) {
   const [sampleData, setSampleData] = useState(true);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string>();
-  const keys = chosen ?? templates.slice(0, 1).map(({ key }) => key);
+  const keys = chosen ?? templates?.slice(0, 1).map(({ key }) => key) ?? [];
   const submit = async (values: SetupValues) => {
     setBusy(true);
     setProblem(undefined);
     try {
-      await onSubmit(values, { templates: templates.filter(({ key }) => keys.includes(key)), sampleData });
+      await onSubmit(values, { templates: templates?.filter(({ key }) => keys.includes(key)) ?? [], sampleData });
     } catch (error) {
       setProblem(showProblems(form, error));
       setBusy(false);
@@ -64,7 +65,7 @@ export function SetupForm({ templates, onSubmit }: SetupFormProps) {
           {problem}
         </p>
       ) : null}
-      <Button type="primary" htmlType="submit" size="large" loading={busy} className={styles.submit}>
+      <Button type="primary" htmlType="submit" size="large" loading={busy || templates === undefined} className={styles.submit}>
         {t('submit')} <ArrowRight size={16} strokeWidth={1.75} aria-hidden />
       </Button>
     </Form>

@@ -1,3 +1,4 @@
+import type { Template } from '@formwright/client';
 import { AppError } from '@formwright/metadata';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Segmented } from 'antd';
@@ -66,14 +67,15 @@ function useEnter(): () => void {
   return enter;
 }
 
-function useTemplates() {
+/** What can be installed; undefined while it is asked for. */
+function useTemplates(): readonly Template[] | undefined {
   const api = useApi();
   const locale = usePreferences((state) => state.locale);
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: [...queryKeys.templates, locale],
     queryFn: ({ signal }) => api.call('templates', { query: { locale }, signal }),
   });
-  return data?.templates ?? [];
+  return isPending ? undefined : (data?.templates ?? []);
 }
 
 function FormHead() {

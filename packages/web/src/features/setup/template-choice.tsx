@@ -5,7 +5,8 @@ import { AppTile } from '../../ui/app-tile/app-tile.tsx';
 import styles from './setup.module.css';
 
 interface TemplateChoiceProps {
-  templates: readonly Template[];
+  /** Undefined while they are asked for; their room is kept. */
+  templates: readonly Template[] | undefined;
   chosen: readonly string[];
   onChoose: (chosen: string[]) => void;
   sampleData: boolean;
@@ -15,6 +16,7 @@ interface TemplateChoiceProps {
 /** Which apps to install first, and whether with sample data. */
 export function TemplateChoice({ templates, chosen, onChoose, sampleData, onSampleData }: TemplateChoiceProps) {
   const { t } = useTranslation('setup');
+  if (templates === undefined) return <div className={styles.templatesRoom} aria-hidden="true" />;
   if (templates.length === 0) return null;
   const toggle = (key: string) => onChoose(chosen.includes(key) ? chosen.filter((one) => one !== key) : [...chosen, key]);
   const records = templates.filter(({ key }) => chosen.includes(key)).reduce((sum, { counts }) => sum + counts.sampleRecords, 0);

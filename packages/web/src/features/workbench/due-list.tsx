@@ -9,7 +9,6 @@ import { useApi } from '../../ui/api/api-context.tsx';
 import { queryKeys } from '../../ui/api/query-keys.ts';
 import type { AppModel, EntityModel } from '../../ui/app-model/app-model.ts';
 import { FieldValue } from '../../ui/field-kinds/field-value.tsx';
-import { useFormat } from '../../ui/format/use-format.ts';
 import { DocIcon } from '../../ui/icons/doc-icon.tsx';
 import styles from './workbench.module.css';
 
@@ -23,13 +22,12 @@ interface Due {
   record: ApiRecord;
 }
 
-/** My records that are due: every day field of an entity with an owner, in every app. */
+/** My records that are due, by the due days of entities whose records somebody owns, in every app. */
 export function DueList({ models }: { models: AppModel[] }) {
   const { t } = useTranslation('workbench');
-  const format = useFormat();
   const [span, setSpan] = useState<Span>('today');
   const { pending, due } = useDue(models, span);
-  if (dayFields(models).length === 0) return null;
+  if (dueFields(models).length === 0) return null;
   return (
     <section className={styles.section}>
       <header>
@@ -41,13 +39,12 @@ export function DueList({ models }: { models: AppModel[] }) {
       {due.length === 0 && !pending ? <p className={styles.none}>{t(`due.none.${span}`)}</p> : null}
       <ul>
         {due.map(({ model, field, record }) => {
-          const { text, tone } = format.dueDay(String(record[field.key]));
           const { titleField } = model.entity;
           return (
             <li key={`${model.key}.${record.id}.${field.key}`}>
               <Link to={`/apps/${model.app}/entities/${model.key}/records/${record.id}`} className={styles.row}>
-                <span className={styles.day} data-tone={tone}>
-                  {text}
+                <span className={styles.day}>
+                  <FieldValue value={record[field.key]} field={field} app={model.app} listed />
                 </span>
                 <DocIcon name={model.entity.icon} />
                 <span className={styles.title}>
@@ -63,12 +60,11 @@ export function DueList({ models }: { models: AppModel[] }) {
   );
 }
 
-/** Day fields that say when something is to be done: those of entities whose records somebody owns. */
-function dayFields(models: AppModel[]): Array<{ model: EntityModel; field: EntityField }> {
+function dueFields(models: AppModel[]): Array<{ model: EntityModel; field: EntityField }> {
   return models.flatMap((app) =>
     [...app.entities.values()].flatMap((model) => {
       const owned = !model.entity.ownerField.system && model.field(model.entity.ownerField.key) !== undefined && model.can('read');
-      return owned ? model.fields.filter(({ typeName }) => typeName === 'date').map((field) => ({ model, field })) : [];
+      return owned ? model.fields.filter(({ document }) => document['x-field'].due).map((field) => ({ model, field })) : [];
     }),
   );
 }
@@ -76,7 +72,7 @@ function dayFields(models: AppModel[]): Array<{ model: EntityModel; field: Entit
 function useDue(models: AppModel[], span: Span): { pending: boolean; due: Due[] } {
   const api = useApi();
   return useQueries({
-    queries: dayFields(models).map(({ model, field }) => ({
+    queries: dueFields(models).map(({ model, field }) => ({
       queryKey: [...queryKeys.records(model.app, model.key), 'due', field.key, span],
       queryFn: async ({ signal }: { signal: AbortSignal }) => {
         const filter: Filter = {

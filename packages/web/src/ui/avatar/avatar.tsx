@@ -1,6 +1,9 @@
 import { colors } from '../theme/palette.ts';
 import styles from './avatar.module.css';
 
+// Grey reads as somebody who is gone.
+const faces = colors.filter((color) => color !== 'grey');
+
 /** The last character of a Chinese name, or the initials, on the colour that the person keeps everywhere. */
 export function Avatar({ name, id, size = 20 }: { name: string; id?: string; size?: number }) {
   const color = colorOf(id ?? name);
@@ -46,5 +49,5 @@ function lettersOf(name: string): string {
 function colorOf(seed: string): string {
   let sum = 0;
   for (const char of seed) sum = (sum * 31 + (char.codePointAt(0) ?? 0)) % 9973;
-  return colors[sum % colors.length] ?? 'grey';
+  return faces[sum % faces.length] ?? 'grey';
 }

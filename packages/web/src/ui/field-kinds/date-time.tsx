@@ -1,3 +1,4 @@
+import { CalendarClock } from 'lucide-react';
 import { useFormat } from '../format/use-format.ts';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { MomentInput, TimeFilter } from './parts/lazy-parts.ts';
@@ -5,6 +6,7 @@ import { MomentInput, TimeFilter } from './parts/lazy-parts.ts';
 /** A moment. */
 export const dateTimeKind: FieldKind = {
   name: 'dateTime',
+  Icon: CalendarClock,
   width: 140,
   align: 'start',
   Cell: MomentCell,

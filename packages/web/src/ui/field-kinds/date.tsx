@@ -1,23 +1,27 @@
-import { useFormat } from '../format/use-format.ts';
+import { Calendar, CalendarDays } from 'lucide-react';
 import type { FieldKind, ValueProps } from './field-kind.ts';
+import { DayText } from './parts/day-text.tsx';
 import { DayInput, TimeFilter } from './parts/lazy-parts.ts';
+import styles from './parts/parts.module.css';
 
 /** A day. */
 export const dateKind: FieldKind = {
   name: 'date',
+  Icon: Calendar,
   width: 116,
   align: 'start',
-  Cell: DateCell,
+  Cell: DayText,
+  Brief: SignedDay,
   Input: DayInput,
   FilterValue: TimeFilter,
   inline: true,
 };
 
-function DateCell({ value }: ValueProps) {
-  const format = useFormat();
+/** With a sign that it is a day. */
+function SignedDay(props: ValueProps) {
   return (
-    <time dateTime={String(value)} title={String(value)}>
-      {format.day(String(value))}
-    </time>
+    <span className={styles.signed}>
+      <CalendarDays size={12} strokeWidth={2} aria-hidden /> <DayText {...props} />
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { Building2 } from 'lucide-react';
 import { usePeople } from '../api/use-people.ts';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { DepartmentFilter, DepartmentInput } from './parts/lazy-parts.ts';
@@ -6,6 +7,7 @@ import styles from './parts/parts.module.css';
 /** A department. */
 export const departmentKind: FieldKind = {
   name: 'department',
+  Icon: Building2,
   width: 140,
   align: 'start',
   Cell: DepartmentCell,

@@ -1,3 +1,4 @@
+import { AtSign } from 'lucide-react';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
@@ -5,6 +6,7 @@ import styles from './parts/parts.module.css';
 /** An e-mail address. */
 export const emailKind: FieldKind = {
   name: 'email',
+  Icon: AtSign,
   width: 200,
   align: 'start',
   Cell: EmailCell,

@@ -1,4 +1,5 @@
 import type { EntityField, FieldTypeName, FilterOperator } from '@formwright/metadata';
+import type { LucideIcon } from 'lucide-react';
 import type { ComponentType } from 'react';
 
 /** What a cell or a fact is given. */
@@ -8,6 +9,8 @@ export interface ValueProps {
   field: EntityField;
   /** App of the record, against which relations are read. */
   app: string;
+  /** Among others, as in a list: a due day then says how far away it is. */
+  listed?: boolean;
 }
 
 /** What an input is given. Inputs are controlled; empty is undefined. */
@@ -37,11 +40,15 @@ export interface FilterValueProps extends ValueProps {
 /** The browser's half of one kind of field. */
 export interface FieldKind {
   name: FieldTypeName;
+  /** Its sign, in palettes and at the head of a column. */
+  Icon: LucideIcon;
   /** px of a column, unless the view says another. */
   width: number;
   align: 'start' | 'end';
   /** The value in a cell, a card or a fact; never asked for an empty value. */
   Cell: ComponentType<ValueProps>;
+  /** The value where there is little room, as on cards; `Cell` when left out. */
+  Brief?: ComponentType<ValueProps>;
   Input: ComponentType<InputProps>;
   FilterValue: ComponentType<FilterValueProps>;
   /** Whether it takes the whole width of a form. */

@@ -1,3 +1,4 @@
+import { Paperclip } from 'lucide-react';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { FileName } from './parts/file-name.tsx';
 import { listOf } from './parts/input-basics.ts';
@@ -7,6 +8,7 @@ import styles from './parts/parts.module.css';
 /** Uploaded files. */
 export const fileKind: FieldKind = {
   name: 'file',
+  Icon: Paperclip,
   width: 180,
   align: 'start',
   Cell: FilesCell,

@@ -1,3 +1,4 @@
+import { Users } from 'lucide-react';
 import { usePeople } from '../api/use-people.ts';
 import { Person } from '../avatar/avatar.tsx';
 import type { FieldKind, ValueProps } from './field-kind.ts';
@@ -8,6 +9,7 @@ import styles from './parts/parts.module.css';
 /** Several colleagues. */
 export const membersKind: FieldKind = {
   name: 'members',
+  Icon: Users,
   width: 180,
   align: 'start',
   Cell: MembersCell,

@@ -1,3 +1,4 @@
+import { Star } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { NumberFilter, RatingInput } from './parts/lazy-parts.ts';
@@ -6,6 +7,7 @@ import styles from './parts/parts.module.css';
 /** Stars. */
 export const ratingKind: FieldKind = {
   name: 'rating',
+  Icon: Star,
   width: 120,
   align: 'start',
   Cell: RatingCell,

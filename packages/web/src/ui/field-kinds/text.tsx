@@ -1,3 +1,4 @@
+import { Type } from 'lucide-react';
 import type { FieldKind } from './field-kind.ts';
 import { TextCell } from './parts/cells.tsx';
 import { TextFilter, TextInput } from './parts/lazy-parts.ts';
@@ -5,6 +6,7 @@ import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 /** One line of text. */
 export const textKind: FieldKind = {
   name: 'text',
+  Icon: Type,
   width: 180,
   align: 'start',
   Cell: TextCell,

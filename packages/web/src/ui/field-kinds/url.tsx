@@ -1,3 +1,4 @@
+import { Link } from 'lucide-react';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { TextFilter, TextInput } from './parts/lazy-parts.ts';
 import styles from './parts/parts.module.css';
@@ -5,6 +6,7 @@ import styles from './parts/parts.module.css';
 /** A web address; only http and https become links. */
 export const urlKind: FieldKind = {
   name: 'url',
+  Icon: Link,
   width: 200,
   align: 'start',
   Cell: UrlCell,

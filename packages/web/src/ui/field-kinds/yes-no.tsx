@@ -1,4 +1,4 @@
-import { Check, Minus } from 'lucide-react';
+import { Check, Minus, ToggleLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { FieldKind, ValueProps } from './field-kind.ts';
 import { YesNoFilter, YesNoInput } from './parts/lazy-parts.ts';
@@ -6,6 +6,7 @@ import { YesNoFilter, YesNoInput } from './parts/lazy-parts.ts';
 /** Yes or no. */
 export const yesNoKind: FieldKind = {
   name: 'yesNo',
+  Icon: ToggleLeft,
   width: 90,
   align: 'start',
   Cell: YesNoCell,

@@ -18,13 +18,19 @@ interface FilterBuilderProps {
 
 /** Writes a filter: conditions and groups of them, all or any. */
 export function FilterBuilder({ app, fields, value, onChange }: FilterBuilderProps) {
-  const [draft, setDraft] = useState(() => draftOf(value));
+  const [draft, setDraft] = useState(() => startOf(value, fields));
   const byKey = new Map(fields.map((field) => [field.key, field]));
   const change = (next: DraftGroup) => {
     setDraft(next);
     onChange(filterOf(next, byKey));
   };
   return <GroupEditor app={app} fields={fields} group={draft} onChange={change} depth={0} />;
+}
+
+/** Who opens an empty filter wants to write a condition. */
+function startOf(value: Filter | undefined, [first]: readonly EntityField[]): DraftGroup {
+  const draft = draftOf(value);
+  return draft.parts.length === 0 && first ? { ...draft, parts: [newTerm(first)] } : draft;
 }
 
 interface GroupEditorProps {

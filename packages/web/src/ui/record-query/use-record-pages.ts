@@ -12,6 +12,8 @@ import { changedFields, mergeNews, type RecordPage } from './live-merge.ts';
 import type { RecordQuery } from './view-state.ts';
 
 const pageSize = 100;
+/** Changes in one moment that are worked into a list one by one; after more (an import) the list is asked for anew. */
+const mostNews = 200;
 
 interface PagesInput {
   model: EntityModel;
@@ -116,10 +118,12 @@ function useLivePages({ api, model, query, fields, queryKey }: LivePages): void 
     timer: undefined as ReturnType<typeof setTimeout> | undefined,
   });
   useEffect(() => () => clearTimeout(waiting.current.timer), []);
+  const askAnew = () => void queries.invalidateQueries({ queryKey });
   const flush = async () => {
     const { ids, gone } = waiting.current;
     waiting.current = { ids: new Set(), gone: new Set(), timer: undefined };
-    const wanted = [...ids].slice(0, 200);
+    const wanted = [...ids];
+    if (wanted.length > mostNews) return askAnew();
     const { view, filter, search } = query;
     const present =
       wanted.length === 0
@@ -142,9 +146,9 @@ function useLivePages({ api, model, query, fields, queryKey }: LivePages): void 
       const { ids, gone } = waiting.current;
       (kind === 'removed' ? gone : ids).add(id);
       (kind === 'removed' ? ids : gone).delete(id);
-      waiting.current.timer ??= setTimeout(() => void flush().catch(() => undefined), 120);
+      waiting.current.timer ??= setTimeout(() => void flush().catch(askAnew), 120);
     },
-    onReload: () => void queries.invalidateQueries({ queryKey }),
+    onReload: askAnew,
   });
 }
 

@@ -15,8 +15,8 @@ export interface RecordWrites {
   updateAtOnce: (record: ApiRecord, values: RecordData) => Promise<ApiRecord>;
   remove: (ids: readonly string[]) => Promise<BatchOutcome>;
   restore: (ids: readonly string[]) => Promise<void>;
-  /** Asks the server again for everything of the entity that is on screen. */
-  refresh: () => void;
+  /** Asks the server again for everything of the entity that is on screen; resolves when the answers are there. */
+  refresh: () => Promise<void>;
   updateMany: (updates: ReadonlyArray<{ id: string } & RecordData>) => Promise<BatchOutcome>;
 }
 
@@ -45,14 +45,14 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
     const { results } = await api.call('batch', { params, body });
     const done = results.flatMap((result) => ('id' in result ? [result.id] : []));
     const refused = results.flatMap((result) => ('error' in result ? [result.error.details[0]?.message ?? result.error.message] : []));
-    place.refresh();
+    void place.refresh();
     return { done, refused: [...new Set(refused)] };
   };
   return {
     update,
     create: async (values) => {
       const record = await api.call('createRecord', { params, body: values, idempotencyKey: crypto.randomUUID() });
-      place.refresh();
+      void place.refresh();
       return record;
     },
     updateAtOnce: async (record, values) => {
@@ -71,7 +71,7 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
     },
     restore: async (ids) => {
       for (const id of ids) await api.call('restoreRecord', { params: { ...params, id } });
-      place.refresh();
+      void place.refresh();
     },
     refresh: place.refresh,
     updateMany: (updates) => batch({ update: [...updates] }),
@@ -97,6 +97,6 @@ function useRecordPlace({ app, key }: EntityModel) {
       void queries.invalidateQueries({ queryKey: ['titles', app, key, record.id] });
     },
     hide: (ids: readonly string[]) => edit((pages) => mergeNews(pages, { present: [], gone: new Set(ids) })),
-    refresh: () => void queries.invalidateQueries({ queryKey: all }),
+    refresh: () => queries.invalidateQueries({ queryKey: all }),
   };
 }

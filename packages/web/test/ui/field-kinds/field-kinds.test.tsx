@@ -10,11 +10,11 @@ describe('the kinds of field in the browser', () => {
     expect([...fieldKinds.keys()].sort()).toEqual([...fieldTypes.keys()].sort());
   });
 
-  it('each have a cell, an input and a filter editor', () => {
+  it('each have a sign, a cell, an input and a filter editor', () => {
     for (const name of fieldTypes.keys()) {
       const kind = fieldKind(name);
       expect(kind.name).toBe(name);
-      expect([kind.Cell, kind.Input, kind.FilterValue].every(Boolean)).toBe(true);
+      expect([kind.Icon, kind.Cell, kind.Input, kind.FilterValue].every(Boolean)).toBe(true);
     }
   });
 

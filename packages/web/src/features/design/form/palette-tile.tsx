@@ -1,7 +1,7 @@
 import { draggable } from '@atlaskit/pragmatic-drag-and-drop/element/adapter';
 import type { FieldTypeName } from '@formwright/metadata';
 import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { FieldTypeIcon } from './field-type-icon.tsx';
+import { KindIcon } from '../../../ui/field-kinds/kind-icon.tsx';
 import type { DragPayload } from './form-design-context.tsx';
 import styles from './form-designer.module.css';
 
@@ -27,7 +27,7 @@ export function PaletteTile({ type, label, help, payload, note, onClick }: Palet
   }, []);
   return (
     <button ref={tile} type="button" className={styles.tile} data-dragging={dragging || undefined} title={help} onClick={onClick}>
-      <FieldTypeIcon type={type} />
+      <KindIcon type={type} />
       <span>{label}</span>
       {note === undefined ? null : <small>{note}</small>}
     </button>

@@ -4,6 +4,7 @@ import type { Sort } from '@formwright/metadata';
 import { Checkbox } from 'antd';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { KindIcon } from '../../../ui/field-kinds/kind-icon.tsx';
 import type { GridColumn } from './grid-columns.ts';
 import styles from './record-grid.module.css';
 import type { GridTable } from './use-grid-table.ts';
@@ -50,6 +51,7 @@ export function GridHead({ columns, table, sort, onSort }: GridHeadProps) {
           >
             {column.field.type.sortable ? (
               <button type="button" tabIndex={-1} className={styles.headButton} onClick={() => turn(column.key)}>
+                <KindIcon type={column.field.typeName} size={14} />
                 <span>{column.field.title}</span>
                 {by ? (
                   by.dir === 'asc' ? (
@@ -60,7 +62,10 @@ export function GridHead({ columns, table, sort, onSort }: GridHeadProps) {
                 ) : null}
               </button>
             ) : (
-              <span className={styles.headButton}>{column.field.title}</span>
+              <span className={styles.headButton}>
+                <KindIcon type={column.field.typeName} size={14} />
+                <span>{column.field.title}</span>
+              </span>
             )}
             <span className={styles.resize} aria-hidden="true" onMouseDown={resize} onTouchStart={resize} />
           </div>

@@ -105,7 +105,9 @@ function GridCell({
         </Suspense>
       ) : (
         <>
-          <span className={styles.value}>{isEmpty(value) ? null : <FieldValue value={value} field={column.field} app={model.app} />}</span>
+          <span className={styles.value}>
+            {isEmpty(value) ? null : <FieldValue value={value} field={column.field} app={model.app} listed />}
+          </span>
           {index === 0 ? (
             <Button
               size="small"

@@ -10,9 +10,10 @@ export function TextCell({ value, field }: ValueProps) {
   return <span className={styles.cut}>{field.type.display(value, field.document, { locale })}</span>;
 }
 
-/** One option as a tag. */
+/** One option as a tag in its colour; a choice without one is plain text. */
 export function OptionCell({ value, field }: ValueProps) {
   const option = field.document['x-field'].options?.find((each) => each.value === value);
+  if (field.typeName === 'choice' && option && !option.color) return <span className={styles.cut}>{option.label}</span>;
   return <OptionTag label={option?.label ?? String(value)} {...(option?.color ? { color: option.color } : {})} />;
 }
 

@@ -131,6 +131,14 @@ function Switches({ fieldKey, field }: { fieldKey: string; field: Field }) {
           onChange={(on) => acts.changeSettings(fieldKey, { searchable: on || undefined })}
         />
       ) : null}
+      {type.settings.includes('due') ? (
+        <SwitchProperty
+          label={t('properties.due')}
+          hint={t('properties.dueHint')}
+          checked={settings.due ?? false}
+          onChange={(on) => acts.changeSettings(fieldKey, { due: on || undefined })}
+        />
+      ) : null}
       {type.titleable ? (
         <SwitchProperty
           label={t('properties.titleField')}

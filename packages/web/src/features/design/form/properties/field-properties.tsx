@@ -2,9 +2,9 @@ import { type Field, fieldType, impactOf } from '@formwright/metadata';
 import { Button, Popconfirm, Tabs, Tooltip } from 'antd';
 import { Copy, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { KindIcon } from '../../../../ui/field-kinds/kind-icon.tsx';
 import { usePreferences } from '../../../../ui/preferences/preferences.ts';
 import { useDesign } from '../../state/design-context.tsx';
-import { FieldTypeIcon } from '../field-type-icon.tsx';
 import { useFormDesign } from '../form-design-context.tsx';
 import styles from '../form-designer.module.css';
 import { FieldBasics } from './field-basics.tsx';
@@ -25,7 +25,7 @@ export function FieldProperties({ fieldKey, field }: { fieldKey: string; field: 
     <>
       <header className={styles.propertiesHead}>
         <span className={styles.typeTile}>
-          <FieldTypeIcon type={type.name} size={18} />
+          <KindIcon type={type.name} size={18} />
         </span>
         <span className={styles.propertiesTitle}>
           <strong>{field.title}</strong>

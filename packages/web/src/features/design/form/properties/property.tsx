@@ -28,11 +28,13 @@ export function Property({
 /** One property that is on or off. */
 export function SwitchProperty({
   label,
+  hint,
   checked,
   disabled = false,
   onChange,
 }: {
   label: string;
+  hint?: string;
   checked: boolean;
   disabled?: boolean;
   onChange: (on: boolean) => void;
@@ -41,7 +43,19 @@ export function SwitchProperty({
   return (
     <div className={styles.switchProperty}>
       <label htmlFor={id}>{label}</label>
-      <Switch id={id} size="small" checked={checked} disabled={disabled} onChange={onChange} />
+      <Switch
+        id={id}
+        size="small"
+        checked={checked}
+        disabled={disabled}
+        onChange={onChange}
+        aria-describedby={hint ? `${id}-hint` : undefined}
+      />
+      {hint ? (
+        <p id={`${id}-hint`} className={styles.propertyHint}>
+          {hint}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -161,7 +161,7 @@ function WholeNumber({
         <InputNumber
           id={id}
           style={{ width: '100%' }}
-          min={setting === 'max' ? 2 : 0}
+          min={setting === 'max' ? 3 : 0}
           max={most}
           precision={0}
           value={field['x-field'][setting] ?? standard}
