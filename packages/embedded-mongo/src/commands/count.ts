@@ -1,5 +1,8 @@
 import type { ReadSpec } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
+import type { Fields } from './fields.ts';
 import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
 
 /** `count`: how many documents fulfil the query. */
@@ -17,6 +20,12 @@ export function readCount(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
   const { fields, server } = call;
   refuseCollation(fields);
   const filter = readFilter(fields, 'query', readVariables(fields, server.now()));
-  const limit = Math.abs(Math.trunc(fields.number('limit') ?? 0));
+  const limit = Math.abs(Math.trunc(readLimit(fields)));
   return { filter, skip: fields.size('skip'), limit: limit || undefined, hint: readHint(fields) };
+}
+
+function readLimit(fields: Fields): number {
+  const limit = fields.value('limit') ?? 0;
+  if (!isNumeric(limit)) throw new MongoError('BadValue', 'limit value is not a valid number');
+  return toNumber(limit);
 }

@@ -20,6 +20,7 @@ export const distinct: Command = {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call);
     const key = fields.required('key', fields.text('key'));
+    if (key === '') throw new MongoError(40352, 'FieldPath cannot be constructed with empty string');
     refuseCollation(fields);
     const spec = { filter: readFilter(fields, 'query', readVariables(fields, server.now())), hint: readHint(fields) };
     const values = new DistinctValues();

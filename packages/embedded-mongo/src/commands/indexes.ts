@@ -103,6 +103,7 @@ function readIndex(bytes: Uint8Array): IndexSpec {
   const key = readKey(rawKey, (why) => inSpec('CannotCreateIndex', why));
   const name = fields.text('name');
   if (name === undefined) throw inSpec('FailedToParse', "The 'name' field is a required property of an index specification");
+  if (name === '') throw inSpec('CannotCreateIndex', 'The index name cannot be empty');
   refuseCollation(fields);
   const sparse = fields.flag('sparse', true) ?? false;
   const partial = fields.document('partialFilterExpression');

@@ -1,8 +1,7 @@
 import { compareBytes } from '../bson/compare.ts';
 import { KeyWriter } from '../bson/key.ts';
-import type { Path } from '../bson/path.ts';
-import { bsonType } from '../bson/types.ts';
-import { elementAt, elementsOf, findField, type RawValue } from '../bson/walk.ts';
+import { type Slot, slotsOf, spread } from '../bson/spread.ts';
+import type { RawValue } from '../bson/walk.ts';
 import { MongoError } from '../errors.ts';
 import { keyText, maxKeyBytes } from '../store/keys.ts';
 import type { IndexState } from './collection.ts';
@@ -17,13 +16,6 @@ export interface DocumentKeys {
 
 const noKeys: DocumentKeys = { keys: [], arrays: null, cut: false };
 const writer = new KeyWriter();
-const emptyArray: RawValue = { type: bsonType.undefined, bytes: new Uint8Array(0), start: 0, end: 0 };
-
-/** Where one path stands while arrays are being spread out. */
-type Slot =
-  | { readonly at: 'value'; readonly value: RawValue }
-  | { readonly at: 'missing' }
-  | { readonly at: 'array'; readonly array: RawValue; readonly depth: number };
 
 /**
  * The keys of a document, by MongoDB's rules: an array gives a key for each element, an empty one `undefined`, a missing
@@ -31,15 +23,14 @@ type Slot =
  */
 export function keysOf(index: IndexState, document: Uint8Array): DocumentKeys {
   if (index.partialFilter && !index.partialFilter.matches(document)) return noKeys;
-  const slots = index.paths.map((path) => walk(document, 0, path, 0));
+  const slots = slotsOf(document, index.paths);
   if (slots.every((slot) => slot.at !== 'array')) {
     if (isLeftOut(index, slots)) return noKeys;
     const key = encode(index, slots);
     return { keys: [key], arrays: null, cut: key.length > maxKeyBytes };
   }
   const keys = new Map<string, Uint8Array>();
-  const arrays = slots.map((slot) => slot.at === 'array');
-  spread({ index, arrays, emit: (found) => addKey(keys, encode(index, found)) }, slots);
+  const arrays = spreadKeys(index, slots, (found) => addKey(keys, encode(index, found)));
   const list = [...keys.values()];
   return { keys: list, arrays, cut: list.some((key) => key.length > maxKeyBytes) };
 }
@@ -47,20 +38,28 @@ export function keysOf(index: IndexState, document: Uint8Array): DocumentKeys {
 /** The values that `key` stands for in the document, path by path; undefined where a field is missing. */
 export function valuesOfKey(index: IndexState, document: Uint8Array, key: Uint8Array): readonly (RawValue | undefined)[] {
   let values: (RawValue | undefined)[] = [];
-  const emit = (slots: readonly Slot[]): void => {
+  spreadKeys(index, slotsOf(document, index.paths), (slots) => {
     if (compareBytes(encode(index, slots), key) === 0) values = slots.map((slot) => (slot.at === 'value' ? slot.value : undefined));
-  };
-  spread(
-    { index, arrays: [], emit },
-    index.paths.map((path) => walk(document, 0, path, 0)),
-  );
+  });
   return values;
 }
 
-interface Spreading {
-  readonly index: IndexState;
-  readonly arrays: boolean[];
-  readonly emit: (slots: readonly Slot[]) => void;
+/** Calls `emit` for each key of the document; answers which paths met an array. */
+function spreadKeys(index: IndexState, slots: readonly Slot[], emit: (slots: readonly Slot[]) => void): readonly boolean[] {
+  const arrays = slots.map(() => false);
+  const note = (found: readonly Slot[]): void => {
+    for (const [i, slot] of found.entries()) if (slot.at === 'array') arrays[i] = true;
+  };
+  spread(
+    {
+      paths: index.paths,
+      note,
+      emit: (found) => (isLeftOut(index, found) ? undefined : emit(found)),
+      refuse: (found) => refuseParallel(index, found),
+    },
+    slots,
+  );
+  return arrays;
 }
 
 function addKey(keys: Map<string, Uint8Array>, key: Uint8Array): void {
@@ -71,58 +70,9 @@ function isLeftOut(index: IndexState, slots: readonly Slot[]): boolean {
   return index.sparse === true && slots.every((slot) => slot.at === 'missing');
 }
 
-function spread(to: Spreading, slots: readonly Slot[]): void {
-  const array = theArray(to.index, slots);
-  if (!array) {
-    if (!isLeftOut(to.index, slots)) to.emit(slots);
-    return;
-  }
-  for (const [i, slot] of slots.entries()) if (slot.at === 'array') to.arrays[i] = true;
-  const elements = elementsOf(array.bytes, array.start);
-  for (const element of elements.length > 0 ? elements : [undefined]) {
-    spread(
-      to,
-      slots.map((slot, i) => (slot.at === 'array' ? intoElement(element, to.index.paths[i] as Path, slot.depth) : slot)),
-    );
-  }
-}
-
-function theArray(index: IndexState, slots: readonly Slot[]): RawValue | null {
-  let found: RawValue | null = null;
-  for (const slot of slots) {
-    if (slot.at !== 'array') continue;
-    if (found && found.start !== slot.array.start) {
-      const names = index.key.filter((_, i) => slots[i]?.at === 'array').map(({ path }) => `[${path.split('.').at(-1)}]`);
-      throw new MongoError('CannotIndexParallelArrays', `cannot index parallel arrays ${names.reverse().join(' ')}`);
-    }
-    found = slot.array;
-  }
-  return found;
-}
-
-function intoElement(element: RawValue | undefined, path: Path, depth: number): Slot {
-  if (depth === path.length) return { at: 'value', value: element ?? emptyArray };
-  if (element?.type === bsonType.object) return walk(element.bytes, element.start, path, depth);
-  return { at: 'missing' };
-}
-
-function walk(bytes: Uint8Array, start: number, path: Path, from: number): Slot {
-  let depth = from;
-  let value = findField(bytes, start, (path[depth++] as Path[number]).name);
-  while (value) {
-    if (value.type === bsonType.array) {
-      const position: number = path[depth]?.index ?? -1;
-      const element: RawValue | undefined = position >= 0 ? elementAt(bytes, value.start, position) : undefined;
-      if (!element) return { at: 'array', array: value, depth };
-      value = element;
-      depth++;
-    } else if (depth === path.length) {
-      return { at: 'value', value };
-    } else if (value.type === bsonType.object) {
-      value = findField(bytes, value.start, (path[depth++] as Path[number]).name);
-    } else break;
-  }
-  return { at: 'missing' };
+function refuseParallel(index: IndexState, slots: readonly Slot[]): never {
+  const names = index.key.filter((_, i) => slots[i]?.at === 'array').map(({ path }) => `[${path.split('.').at(-1)}]`);
+  throw new MongoError('CannotIndexParallelArrays', `cannot index parallel arrays ${names.reverse().join(' ')}`);
 }
 
 function encode(index: IndexState, slots: readonly Slot[]): Uint8Array {
