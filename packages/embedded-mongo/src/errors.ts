@@ -37,6 +37,7 @@ export const codes = {
   IndexKeySpecsConflict: 86,
   OperationFailed: 96,
   UnsatisfiableWriteConcern: 100,
+  NotExactValueField: 111,
   WriteConflict: 112,
   CommandNotSupported: 115,
   ConflictingOperationInProgress: 117,

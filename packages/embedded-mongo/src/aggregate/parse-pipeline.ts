@@ -123,8 +123,13 @@ function splitLead(stages: readonly Stage[]): Split {
     taken++;
   }
   const rest = stages.slice(taken);
-  const counts = rest[0]?.counts ?? false;
+  const counts = (rest[0]?.counts ?? false) && !mayFail(sort);
   return { rest, lead: { filter: conjunction(filters), sort, skip, limit, paths: counts ? [] : pathsOf(rest), countOnly: counts } };
+}
+
+/** A sort by two fields that are arrays is refused, also where only the number of documents matters. */
+function mayFail(sort: readonly SortField[]): boolean {
+  return sort.filter(({ path }) => path !== '_id').length > 1;
 }
 
 /** What the stages read of the source's documents. */

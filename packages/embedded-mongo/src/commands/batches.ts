@@ -46,7 +46,6 @@ export async function answerFirstBatch(call: Call, source: Cursor, options: Batc
 }
 
 async function firstBatch(source: Cursor, asked: number, call: Call): Promise<{ documents: Uint8Array[]; done: boolean }> {
-  if (asked === 0) return { documents: [], done: false };
   try {
     return await source.next({ documents: asked }, call.context);
   } catch (error) {

@@ -1,4 +1,6 @@
 import type { Cursor, ReadSpec } from '../engine/types.ts';
+import { MongoError } from '../errors.ts';
+import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
 import { allReadLevels } from './read-concern.ts';
@@ -30,6 +32,12 @@ export function readCount(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
   const { fields, server } = call;
   refuseCollation(fields);
   const filter = readFilter(fields, 'query', readVariables(fields, server));
-  const limit = Math.abs(Math.trunc(fields.number('limit') ?? 0));
+  const limit = Math.abs(Math.trunc(readLimit(fields)));
   return { filter, skip: fields.size('skip'), limit: limit || undefined, hint: readHint(fields) };
+}
+
+function readLimit(fields: Fields): number {
+  const limit = fields.value('limit') ?? 0;
+  if (!isNumeric(limit)) throw new MongoError('BadValue', 'limit value is not a valid number');
+  return toNumber(limit);
 }

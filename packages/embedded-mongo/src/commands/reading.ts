@@ -7,6 +7,7 @@ import { parseSort } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc } from '../value/show.ts';
+import { typeName, typeOf } from '../value/types.ts';
 import type { Value, Variables } from '../value/value.ts';
 import type { ServerState } from './command.ts';
 import type { Fields } from './fields.ts';
@@ -53,7 +54,12 @@ export function readHint(fields: Fields): Hint | undefined {
 export function refuseCollation(fields: Fields): void {
   const collation = fields.value('collation');
   if (collation === undefined || collation === null) return;
-  if (collation instanceof Map && (collation.size === 0 || collation.get('locale') === 'simple')) return;
+  const locale = collation instanceof Map ? collation.get('locale') : undefined;
+  if (locale !== undefined && typeof locale !== 'string') {
+    const type = typeName(typeOf(locale));
+    throw new MongoError('TypeMismatch', `BSON field 'collation.locale' is the wrong type '${type}', expected type 'string'`);
+  }
+  if (collation instanceof Map && (collation.size === 0 || locale === 'simple')) return;
   throw new MongoError('InvalidOptions', `${fields.where}.collation: only the simple collation is supported`);
 }
 

@@ -65,10 +65,10 @@ export class ReadCursor implements Cursor {
   }
 
   private async fill(sight: Sight, { limit, context }: { limit: BatchLimit; context: OperationContext }) {
-    if (limit.documents === 0) return { documents: [], done: false };
     const { view } = sight;
     if (this.query) assertAlive(this.query.chosen.plan, this.options.collection);
     this.query ??= planQuery(this.options.collection, this.options.spec, { view, seen: sight.seen });
+    if (limit.documents === 0) return { documents: [], done: false };
     if (this.query.sort && !this.sorted) await this.sortAll(view, context);
     const documents: RawDocument[] = [];
     const room = { documents: limit.documents ?? Number.POSITIVE_INFINITY, bytes: limit.bytes ?? defaultBatchBytes };
@@ -113,7 +113,8 @@ export class ReadCursor implements Cursor {
       sorted.pop();
       this.left--;
     }
-    return true;
+    // As in MongoDB, which looks for the end only when a batch has room left: a full one may be the last.
+    return room.documents > 0;
   }
 
   private async takeRows(documents: RawDocument[], { view, room, context }: { view: ReadView; room: Room; context: OperationContext }) {

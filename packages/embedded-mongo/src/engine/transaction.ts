@@ -55,9 +55,7 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
 
   /** What the transaction sees: its snapshot, made now if this is its first look, and its own writes. */
   get view(): WriteView {
-    this.assertOpen();
-    this.sight ??= this.look();
-    return this.sight.overlay;
+    return this.look().overlay;
   }
 
   /** The collection, if the transaction made it or its snapshot has it. Throws SnapshotUnavailable for one that is younger. */
@@ -81,8 +79,9 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
     this.created.addIndex(collection, spec, this.view);
   }
 
+  /** What its snapshot did not see is a conflict, so there must be a snapshot first. */
   claim(key: Uint8Array): void {
-    this.assertOpen();
+    this.look();
     this.keys.add(this.parts.claims.claim(key, this));
   }
 
@@ -123,6 +122,12 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   }
 
   private look(): Sight {
+    this.assertOpen();
+    this.sight ??= this.open();
+    return this.sight;
+  }
+
+  private open(): Sight {
     this.seen = this.parts.claims.current;
     this.parts.claims.begin(this);
     const snapshot = this.parts.file.snapshot();
