@@ -51,7 +51,7 @@ export function compileFormula(source: string, options: FormulaOptions = {}): Co
   const evaluate = (data: unknown, { fuel = limits.fuel, ...facts }: EvaluateOptions = {}): unknown => {
     const run = { meter: new Meter(fuel), facts, root: data };
     const input = Array.isArray(data) ? sequenceOf(data) : data;
-    return withoutOverflow(() => toPlain(step(input, innerFrame(undefined), run)));
+    return withoutOverflow(() => toPlain(step(input, innerFrame(undefined), run), run.meter));
   };
   return { source, dependencies, paths: [...paths].sort(), evaluate };
 }

@@ -18,4 +18,8 @@ export const limits = {
   list: 10_000,
   /** Characters of a regular expression. */
   pattern: 500,
+  /** Places of a regular expression that can be tried at once; a counted repetition has one for each time. */
+  patternSize: 500,
+  /** Places times characters of one test outside of formulas: some milliseconds. */
+  patternSteps: 250_000,
 } as const;

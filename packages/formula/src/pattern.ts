@@ -15,6 +15,9 @@ export interface PatternMatch {
 /** A regular expression that runs in time linear in its input. */
 export interface LinearPattern {
   source: string;
+  /** Steps that one character of a text can cost: how many places of the pattern can be tried at once. */
+  size: number;
+  /** Whether it matches somewhere; false for a text too long to be searched in some milliseconds. */
   test: (text: string) => boolean;
   /** The first match at or after a place, or undefined. */
   find: (text: string, from: number) => PatternMatch | undefined;
@@ -41,11 +44,15 @@ function compile(source: string, flags: string): LinearPattern {
   if (source.length > limits.pattern)
     throw new FormulaError('PATTERN', `a regular expression may have at most ${limits.pattern} characters`);
   const re = compileLinear(source, flags);
+  const size = re.programSize();
+  if (size > limits.patternSize)
+    throw new FormulaError('PATTERN', 'the regular expression repeats too much; limit the length of the text instead');
   const slow = findSlowPart(source, (atom, sign) => compileLinear(`^(?:${atom})$`, '').matcher(sign).find());
   if (slow !== undefined) throw new FormulaError('PATTERN', `the repetition of ${slow} repeats itself`);
   return {
     source,
-    test: (text) => re.matcher(text).find(),
+    size,
+    test: (text) => text.length * size <= limits.patternSteps && re.matcher(text).find(),
     find: (text, from) => {
       const matcher = re.matcher(text);
       if (from > text.length || !matcher.find(from)) return undefined;

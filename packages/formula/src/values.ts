@@ -1,4 +1,5 @@
 import { FormulaError } from './formula-error.ts';
+import type { Meter } from './meter.ts';
 import { Sequence } from './sequence.ts';
 
 /** A function that a formula hands to another one. */
@@ -60,19 +61,24 @@ export function checkKey(key: string): string {
   return key;
 }
 
-/** The result as plain JSON: sequences as lists, objects copied, nothing of this package inside. */
-export function toPlain(value: unknown): unknown {
+/** The result as plain JSON: sequences as lists, objects copied, nothing of this package inside. One list may stand in many places, so every copy is paid for. */
+export function toPlain(value: unknown, meter: Meter): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) throw new FormulaError('NOT_FINITE', 'the result is not a finite number');
-  if (Array.isArray(value)) return Array.from(value, (item) => toPlain(item));
+  if (Array.isArray(value)) {
+    meter.spend(value.length / 4);
+    return Array.from(value, (item) => toPlain(item, meter));
+  }
   if (typeof value !== 'object' || value === null) return value;
   if (isCallable(value) || isPattern(value)) throw new FormulaError('TYPE', 'a function is not a value');
   const entries = Object.entries(value).filter(([, each]) => each !== undefined);
-  return Object.fromEntries(entries.map(([key, each]) => [checkKey(key), toPlain(each)]));
+  meter.spend(entries.length);
+  return Object.fromEntries(entries.map(([key, each]) => [checkKey(key), toPlain(each, meter)]));
 }
 
 /** What counts as true: JSONata's rules, by which empty texts, zero, empty lists and empty objects are false. */
-export function isTruthy(value: unknown): boolean {
-  if (Array.isArray(value)) return value.length === 1 ? isTruthy(value[0]) : value.some((item) => isTruthy(item));
+export function isTruthy(value: unknown, meter: Meter): boolean {
+  meter.look(value);
+  if (Array.isArray(value)) return value.length === 1 ? isTruthy(value[0], meter) : value.some((item) => isTruthy(item, meter));
   if (typeof value === 'string') return value.length > 0;
   if (typeof value === 'number') return value !== 0;
   if (isObject(value)) return Object.keys(value).length > 0;
@@ -80,22 +86,27 @@ export function isTruthy(value: unknown): boolean {
 }
 
 /** Whether two values are equal all the way down. */
-export function isEqual(left: unknown, right: unknown): boolean {
+export function isEqual(left: unknown, right: unknown, meter: Meter): boolean {
   if (left === right) return true;
   if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((item, index) => isEqual(item, right[index]));
+    meter.spend(left.length / 4);
+    return left.length === right.length && left.every((item, index) => isEqual(item, right[index], meter));
   }
   if (!isObject(left) || !isObject(right)) return false;
   const keys = Object.keys(left);
-  return keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key]));
+  meter.spend(keys.length);
+  return (
+    keys.length === Object.keys(right).length && keys.every((key) => Object.hasOwn(right, key) && isEqual(left[key], right[key], meter))
+  );
 }
 
 /** The value under a key: of an object its own, of a list those of its elements. */
-export function lookUp(value: unknown, key: string): unknown {
+export function lookUp(value: unknown, key: string, meter: Meter): unknown {
   if (Array.isArray(value)) {
+    meter.spend(value.length);
     const found = new Sequence();
     for (const item of value) {
-      const each = lookUp(item, key);
+      const each = lookUp(item, key, meter);
       if (each === undefined) continue;
       if (Array.isArray(each)) for (const inner of each) found.push(inner);
       else found.push(each);

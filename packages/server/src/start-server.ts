@@ -81,7 +81,13 @@ async function serve(database: OpenDatabase, options: ServerOptions): Promise<Ru
     ...(options.publicUrl === undefined ? {} : { origins: [new URL(options.publicUrl).origin] }),
   });
   const jobs = startJobs(services, {
-    followers: [triggerFollower({ services, loadPerson: (id) => loadPersonById(services, id) })],
+    followers: [
+      triggerFollower({
+        services,
+        loadPerson: (id) => loadPersonById(services, id),
+        onError: (error) => log.error({ job: 'triggers', err: error }, 'a workflow could not start'),
+      }),
+    ],
     onError: (error, job) => log.error({ job, err: error }, 'job failed'),
   });
   const end = once(async () => {

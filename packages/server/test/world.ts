@@ -7,7 +7,7 @@ import { createServices } from '../src/store/create-services.ts';
 import type { Person, Principal } from '../src/store/principal.ts';
 import type { Services } from '../src/store/services.ts';
 import type { Store } from '../src/store/store.ts';
-import { prepareEntity } from '../src/write/prepare-entity.ts';
+import { deriveLate, prepareEntity } from '../src/write/prepare-entity.ts';
 import { closeTestServer, testDatabase } from './database.ts';
 
 /** A store with one app in it and a few people; `now` can be moved. */
@@ -233,4 +233,8 @@ async function publishDirectly(services: Services, documents: AppDocuments): Pro
     { upsert: true },
   );
   await services.catalogue.refresh();
+  for (const { id } of entities) {
+    const target = services.catalogue.entityById(id);
+    if (target) await deriveLate(target);
+  }
 }

@@ -31,11 +31,18 @@ export const Page = Type.Object({
   count: Type.Optional(Type.Integer()),
 });
 
+const RowUpdate = Type.Unsafe<{ id: string; [field: string]: unknown }>(
+  Type.Object(
+    { id: Id, version: Type.Optional(Type.Integer({ minimum: 1 })) },
+    { additionalProperties: true, description: 'Id, the version that was seen (as If-Match), and the fields to change.' },
+  ),
+);
+
 /** Many writes at once. */
 export const Batch = Type.Object(
   {
     create: Type.Optional(Type.Array(Values)),
-    update: Type.Optional(Type.Array(Values, { description: '{ id, version?, …fields }' })),
+    update: Type.Optional(Type.Array(RowUpdate)),
     upsert: Type.Optional(Type.Object({ by: Type.String(), records: Type.Array(Values) }, closed)),
     delete: Type.Optional(Type.Array(Id)),
     atomic: Type.Optional(Type.Boolean({ description: 'All or nothing; default false: each stands alone.' })),

@@ -1,4 +1,4 @@
-import type { Edge, WorkflowNode } from '@formwright/metadata';
+import type { WorkflowNode } from '@formwright/metadata';
 import { type Static, Type } from 'typebox';
 import { route } from './route.ts';
 import { Id, Key, Moment, Nothing, oneOf, PersonRef, RecordShape, Values } from './shapes.ts';
@@ -64,6 +64,14 @@ export const TraceEntry = Type.Object({
 /** One line of what happened in a run. */
 export type TraceEntry = Static<typeof TraceEntry>;
 
+const RunNode = Type.Object({
+  id: Type.String(),
+  type: Type.Unsafe<WorkflowNode['type']>({ type: 'string' }),
+  title: Type.String(),
+  position: Type.Object({ x: Type.Number(), y: Type.Number() }),
+});
+const RunEdge = Type.Object({ id: Type.String(), from: Type.String(), to: Type.String(), title: Type.Optional(Type.String()) });
+
 /** One execution of one published version of a workflow. */
 export const Run = Type.Object({
   id: Id,
@@ -101,10 +109,10 @@ export const Run = Type.Object({
     }),
   ),
   trace: Type.Array(TraceEntry),
-  graph: Type.Object({
-    nodes: Type.Array(Type.Unsafe<WorkflowNode>({ type: 'object' })),
-    edges: Type.Array(Type.Unsafe<Edge>({ type: 'object' })),
-  }),
+  graph: Type.Object(
+    { nodes: Type.Array(RunNode), edges: Type.Array(RunEdge) },
+    { description: 'The workflow as drawn; how its nodes are set up is for those who design it.' },
+  ),
   actions: Type.Array(Type.String(), { description: 'What I may do: withdraw; terminate, retry for admins.' }),
 });
 /** One execution of one published version of a workflow. */

@@ -54,7 +54,14 @@ function functionOf(node: AstNode): FormulaFunction {
 
 type Call = Parameters<FormulaFunction['run']>[1];
 
+/** What working with the calendar costs besides the step itself: zones are slow. */
+const dateFuel = 40;
+
+/** Every function looks at the whole of what it is given, so that is paid for here; what it makes it pays for itself. */
 function invoke(called: FormulaFunction, given: readonly unknown[], call: Call): unknown {
+  for (const each of given) call.run.meter.look(each);
+  if (given.length === 0) call.run.meter.look(call.input);
+  if (called.group === 'date') call.run.meter.spend(dateFuel);
   return called.run(takeArguments(called, given, call.input), call);
 }
 

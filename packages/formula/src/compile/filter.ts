@@ -16,9 +16,10 @@ export function compileFilter(stage: AstNode, scope: Scope): Step {
       const verdict = predicate(item, frame, run);
       const places = placesOf(verdict);
       if (!places) {
-        if (isTruthy(verdict)) found.push(item);
+        if (isTruthy(verdict, run.meter)) found.push(item);
         return;
       }
+      run.meter.spend(places.length / 16);
       for (const place of places) if (placeIn(list, place) === index) found.push(item);
     });
     return found;

@@ -1,10 +1,13 @@
 import { FormulaError } from '../formula-error.ts';
-import { append } from '../sequence.ts';
+import { toList } from '../sequence.ts';
 import { checkKey, newObject } from '../values.ts';
-import type { AstNode, Scope, Step } from './step.ts';
+import type { AstNode, Run, Scope, Step } from './step.ts';
 
 interface GroupEntry {
+  /** One item as it is, several as one list. */
   data: unknown;
+  /** The same list once there are several, ours to add to. */
+  list?: unknown[];
   pair: number;
 }
 
@@ -20,7 +23,7 @@ export function compileGroup(group: { lhs: Array<[AstNode, AstNode]>; position?:
         const key = pair.key(item, frame, run);
         if (key === undefined) continue;
         if (typeof key !== 'string') throw new FormulaError('TYPE', 'a key must be a text', group.position);
-        addEntry(entries, checkKey(key), { data: item, pair: index });
+        addEntry(entries, checkKey(key), { data: item, pair: index }, run);
       }
     }
     const result = newObject();
@@ -32,12 +35,22 @@ export function compileGroup(group: { lhs: Array<[AstNode, AstNode]>; position?:
   };
 }
 
-function addEntry(entries: Map<string, GroupEntry>, key: string, entry: GroupEntry): void {
+function addEntry(entries: Map<string, GroupEntry>, key: string, entry: GroupEntry, run: Run): void {
   const known = entries.get(key);
   if (!known) {
     entries.set(key, entry);
     return;
   }
   if (known.pair !== entry.pair) throw new FormulaError('TYPE', `two expressions give the key ${key}`);
-  known.data = append(known.data, entry.data);
+  if (entry.data === undefined) return;
+  if (known.data === undefined) known.data = entry.data;
+  else known.data = addTo(known, toList(entry.data), run);
+}
+
+/** Adds to the list in place: copying it for every item would take quadratic time. */
+function addTo(known: GroupEntry, items: readonly unknown[], { meter }: Run): unknown[] {
+  known.list ??= [...toList(known.data)];
+  meter.list(known.list.length + items.length, items.length);
+  for (const item of items) known.list.push(item);
+  return known.list;
 }

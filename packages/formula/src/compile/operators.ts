@@ -14,15 +14,15 @@ const operators = new Map<string, Operator>([
   ['*', arithmetic((left, right) => left * right)],
   ['/', arithmetic((left, right) => left / right)],
   ['%', arithmetic((left, right) => left % right)],
-  ['=', (left, right) => left !== undefined && right !== undefined && isEqual(left, right)],
-  ['!=', (left, right) => left !== undefined && right !== undefined && !isEqual(left, right)],
+  ['=', (left, right, { meter }) => left !== undefined && right !== undefined && isEqual(left, right, meter)],
+  ['!=', (left, right, { meter }) => left !== undefined && right !== undefined && !isEqual(left, right, meter)],
   ['<', comparison((order) => order < 0)],
   ['<=', comparison((order) => order <= 0)],
   ['>', comparison((order) => order > 0)],
   ['>=', comparison((order) => order >= 0)],
   ['&', concatenate],
   ['..', range],
-  ['in', (left, right) => left !== undefined && right !== undefined && (Array.isArray(right) ? right.includes(left) : right === left)],
+  ['in', isIn],
 ]);
 
 /** An operator between two values; `and` and `or` look at the second only when they must. */
@@ -31,8 +31,12 @@ export function compileBinary(node: AstNode, scope: Scope): Step {
   if (!lhs || Array.isArray(lhs) || !rhs) throw new FormulaError('SYNTAX', 'an incomplete operator', position);
   const left = scope.compile(lhs, scope);
   const right = scope.compile(rhs, scope);
-  if (node.value === 'and') return (input, frame, run) => isTruthy(left(input, frame, run)) && isTruthy(right(input, frame, run));
-  if (node.value === 'or') return (input, frame, run) => isTruthy(left(input, frame, run)) || isTruthy(right(input, frame, run));
+  const holds = (step: Step): ((...given: Parameters<Step>) => boolean) => {
+    return (input, frame, run) => isTruthy(step(input, frame, run), run.meter);
+  };
+  const [first, second] = [holds(left), holds(right)];
+  if (node.value === 'and') return (...given) => first(...given) && second(...given);
+  if (node.value === 'or') return (...given) => first(...given) || second(...given);
   const operator = operators.get(String(node.value));
   if (!operator) throw new FormulaError('UNSUPPORTED', `the operator ${String(node.value)} is not supported`, position);
   return (input, frame, run) => failAt(position, () => operator(left(input, frame, run), right(input, frame, run), run));
@@ -44,7 +48,7 @@ export function compileCondition(node: AstNode, scope: Scope): Step {
   const condition = scope.compile(node.condition, scope);
   const yes = scope.compile(node.then, scope);
   const no = node.else ? scope.compile(node.else, scope) : undefined;
-  return (input, frame, run) => (isTruthy(condition(input, frame, run)) ? yes(input, frame, run) : no?.(input, frame, run));
+  return (input, frame, run) => (isTruthy(condition(input, frame, run), run.meter) ? yes(input, frame, run) : no?.(input, frame, run));
 }
 
 /** A minus sign, a list in brackets or an object in braces. */
@@ -84,7 +88,7 @@ function compileList({ expressions = [], consarray }: AstNode, scope: Scope): St
       if (value === undefined) continue;
       if (isList) list.push(value);
       else for (const each of Array.isArray(value) ? value : [value]) list.push(each);
-      run.meter.list(list.length);
+      run.meter.list(list.length, Array.isArray(value) ? value.length : 1);
     }
     return list;
   };
@@ -113,9 +117,15 @@ function comparison(verdict: (order: number) => boolean): Operator {
 }
 
 function concatenate(left: unknown, right: unknown, run: Run): string {
-  const [start, end] = [textOf(left), textOf(right)];
+  const [start, end] = [textOf(left, run.meter), textOf(right, run.meter)];
   run.meter.text(start.length + end.length);
   return start + end;
+}
+
+function isIn(left: unknown, right: unknown, { meter }: Run): boolean {
+  if (left === undefined || right === undefined) return false;
+  meter.look(right);
+  return Array.isArray(right) ? right.includes(left) : right === left;
 }
 
 function range(left: unknown, right: unknown, run: Run): unknown {

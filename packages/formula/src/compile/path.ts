@@ -95,7 +95,7 @@ function flatten(results: readonly unknown[], run: Run): Sequence {
       flat.push(result);
       continue;
     }
-    run.meter.list(flat.length + result.length);
+    run.meter.list(flat.length + result.length, result.length);
     for (const item of result) flat.push(item);
   }
   return flat;

@@ -13,10 +13,7 @@ export function compileLiteral({ value, position }: AstNode): Step {
 export function compileName({ value }: AstNode, scope: Scope): Step {
   const key = String(value);
   if (scope.context) scope.note([...scope.context, key]);
-  return (input, _frame, run) => {
-    if (Array.isArray(input)) run.meter.spend(input.length);
-    return lookUp(input, key);
-  };
+  return (input, _frame, run) => lookUp(input, key, run.meter);
 }
 
 /** `$`, `$$` or a variable. */

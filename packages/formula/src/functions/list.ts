@@ -39,7 +39,9 @@ export const listFunctions = defineFunctions('list', [
       if (items.length <= 1) return items;
       run.meter.list(items.length);
       const mustSwap =
-        order === undefined ? plainOrder(items) : (left: unknown, right: unknown) => isTruthy(takeCallable(order).call([left, right]));
+        order === undefined
+          ? plainOrder(items)
+          : (left: unknown, right: unknown) => isTruthy(takeCallable(order).call([left, right]), run.meter);
       return mergeSort(items, (left, right) => {
         run.meter.spend(1);
         return mustSwap(left, right);
@@ -69,7 +71,7 @@ export const listFunctions = defineFunctions('list', [
       for (const item of list) {
         const isPlain = typeof item !== 'object' || item === null;
         run.meter.spend(isPlain ? 1 : 1 + found.length);
-        if (isPlain ? plain.has(item) : found.some((each) => isEqual(each, item))) continue;
+        if (isPlain ? plain.has(item) : found.some((each) => isEqual(each, item, run.meter))) continue;
         plain.add(item);
         found.push(item);
       }
@@ -120,7 +122,7 @@ export const listFunctions = defineFunctions('list', [
     run: unlessNothing(([list, each], call) => {
       const found = new Sequence();
       forEach(list, each, call, (item, result) => {
-        if (isTruthy(result)) found.push(item);
+        if (isTruthy(result, call.run.meter)) found.push(item);
       });
       return found;
     }),
@@ -137,7 +139,7 @@ export const listFunctions = defineFunctions('list', [
       if (each === undefined) found.push(...takeList(list).slice(0, 2));
       else {
         forEach(list, each, call, (item, result) => {
-          if (isTruthy(result)) found.push(item);
+          if (isTruthy(result, call.run.meter)) found.push(item);
         });
       }
       if (found.length !== 1) throw new FormulaError('RAISED', found.length === 0 ? 'no element fits' : 'several elements fit');

@@ -1,8 +1,7 @@
 import { FormulaError } from '../formula-error.ts';
-import { textOf } from '../text-of.ts';
 import { isCallable, isEqual, isPattern, isTruthy } from '../values.ts';
 import { defineFunctions, unlessNothing } from './define-function.ts';
-import { takeList } from './take.ts';
+import { takeList, takeText } from './take.ts';
 
 /** Yes and no, conditions, emptiness, kinds of value. */
 export const logicFunctions = defineFunctions('logic', [
@@ -13,7 +12,7 @@ export const logicFunctions = defineFunctions('logic', [
     zh: '值是否算“真”：空文本、0、空列表都算假',
     en: 'Whether a value counts as true: empty texts, 0 and empty lists do not',
     example: ['$boolean(0)', false],
-    run: unlessNothing(([value]) => isTruthy(value)),
+    run: unlessNothing(([value], { run }) => isTruthy(value, run.meter)),
   },
   {
     name: 'not',
@@ -22,7 +21,7 @@ export const logicFunctions = defineFunctions('logic', [
     zh: '取反',
     en: 'The opposite',
     example: ['$not(1 > 2)', true],
-    run: unlessNothing(([value]) => !isTruthy(value)),
+    run: unlessNothing(([value], { run }) => !isTruthy(value, run.meter)),
   },
   {
     name: 'exists',
@@ -49,7 +48,7 @@ export const logicFunctions = defineFunctions('logic', [
     zh: '条件成立时取第一个值，否则取第二个',
     en: 'The first value when the condition holds, else the second',
     example: ['$if(3 > 2, "大", "小")', '大'],
-    run: ([condition, yes, no]) => (isTruthy(condition) ? yes : no),
+    run: ([condition, yes, no], { run }) => (isTruthy(condition, run.meter) ? yes : no),
   },
   {
     name: 'ifs',
@@ -58,8 +57,8 @@ export const logicFunctions = defineFunctions('logic', [
     zh: '依次看条件，取第一个成立的条件后面的值；最后单独一个值是其他情况',
     en: 'The value after the first condition that holds; a single last value is for all else',
     example: ['$ifs(85 >= 90, "优", 85 >= 60, "及格", "不及格")', '及格'],
-    run: (args) => {
-      for (let index = 0; index + 1 < args.length; index += 2) if (isTruthy(args[index])) return args[index + 1];
+    run: (args, { run }) => {
+      for (let index = 0; index + 1 < args.length; index += 2) if (isTruthy(args[index], run.meter)) return args[index + 1];
       return args.length % 2 === 1 ? args.at(-1) : undefined;
     },
   },
@@ -70,8 +69,8 @@ export const logicFunctions = defineFunctions('logic', [
     zh: '值等于哪一个，就取它后面的结果',
     en: 'The result after the case that equals the value',
     example: ['$switch("b", "a", 1, "b", 2, 0)', 2],
-    run: ([value, ...pairs]) => {
-      for (let index = 0; index + 1 < pairs.length; index += 2) if (isEqual(value, pairs[index])) return pairs[index + 1];
+    run: ([value, ...pairs], { run }) => {
+      for (let index = 0; index + 1 < pairs.length; index += 2) if (isEqual(value, pairs[index], run.meter)) return pairs[index + 1];
       return pairs.length % 2 === 1 ? pairs.at(-1) : undefined;
     },
   },
@@ -101,7 +100,7 @@ export const logicFunctions = defineFunctions('logic', [
     en: 'Makes the formula fail with a message',
     example: ['false ? $error("不行") : "好"', '好'],
     run: ([message]) => {
-      throw new FormulaError('RAISED', textOf(message ?? '$error'));
+      throw new FormulaError('RAISED', takeText(message ?? '$error'));
     },
   },
   {
@@ -111,8 +110,8 @@ export const logicFunctions = defineFunctions('logic', [
     zh: '条件不成立时让公式出错',
     en: 'Makes the formula fail when the condition does not hold',
     example: ['($assert(1 = 1, "不相等"); "好")', '好'],
-    run: ([condition, message]) => {
-      if (!isTruthy(condition)) throw new FormulaError('RAISED', textOf(message ?? '$assert'));
+    run: ([condition, message], { run }) => {
+      if (!isTruthy(condition, run.meter)) throw new FormulaError('RAISED', takeText(message ?? '$assert'));
       return undefined;
     },
   },

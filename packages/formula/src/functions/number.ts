@@ -1,7 +1,7 @@
 import { FormulaError } from '../formula-error.ts';
 import { addExactly, roundHalfUp } from '../round.ts';
 import { capitalRmb } from './capital-rmb.ts';
-import { defineFunctions, unlessNothing } from './define-function.ts';
+import { type CallContext, defineFunctions, unlessNothing } from './define-function.ts';
 import { formatNumber } from './format-number.ts';
 import { takeNumber, takeNumbers, takeText } from './take.ts';
 
@@ -86,7 +86,7 @@ export const numberFunctions = defineFunctions('number', [
     zh: '合计，按十进制精确相加',
     en: 'The total, exact in decimal',
     example: ['$sum([0.1, 0.2])', 0.3],
-    run: unlessNothing(([values]) => finite(addExactly(takeNumbers(values)))),
+    run: unlessNothing(([values], call) => finite(totalOf(values, call))),
   },
   {
     name: 'average',
@@ -95,9 +95,9 @@ export const numberFunctions = defineFunctions('number', [
     zh: '平均值',
     en: 'The mean',
     example: ['$average([1, 2, 6])', 3],
-    run: unlessNothing(([values]) => {
-      const numbers = takeNumbers(values);
-      return numbers.length === 0 ? undefined : finite(addExactly(numbers) / numbers.length);
+    run: unlessNothing(([values], call) => {
+      const count = takeNumbers(values).length;
+      return count === 0 ? undefined : finite(totalOf(values, call) / count);
     }),
   },
   {
@@ -159,6 +159,13 @@ function toNumber(value: unknown): unknown {
   const isOtherBase = text.length <= 400 && /^(0[xX][\dA-Fa-f]+|0[oO][0-7]+|0[bB][01]+)$/.test(text);
   if (!isDecimal && !isOtherBase) throw new FormulaError('TYPE', 'the text is not a number');
   return finite(Number(text));
+}
+
+/** Exact sums cost more than looking: each number is a step. */
+function totalOf(values: unknown, { run }: CallContext): number {
+  const numbers = takeNumbers(values);
+  run.meter.spend(numbers.length);
+  return addExactly(numbers);
 }
 
 function finite(value: number): number {

@@ -1,3 +1,4 @@
+import type { Meter } from '../meter.ts';
 import { Sequence } from '../sequence.ts';
 import { checkKey, isObject, isTruthy, lookUp, newObject } from '../values.ts';
 import { defineFunctions, unlessNothing } from './define-function.ts';
@@ -14,7 +15,7 @@ export const objectFunctions = defineFunctions('object', [
     example: ['$keys({"a": 1, "b": 2})', ['a', 'b']],
     run: ([value], { run }) => {
       const found = new Sequence();
-      const keys = new Set(objectsOf(value).flatMap((each) => Object.keys(each)));
+      const keys = new Set(objectsOf(value, run.meter).flatMap((each) => Object.keys(each)));
       run.meter.list(keys.size);
       for (const key of keys) found.push(key);
       return found;
@@ -27,7 +28,7 @@ export const objectFunctions = defineFunctions('object', [
     zh: '按键取值',
     en: 'The value under a key',
     example: ['$lookup({"a": 1}, "a")', 1],
-    run: ([value, key]) => (key === undefined ? undefined : lookUp(value, takeText(key))),
+    run: ([value, key], { run }) => (key === undefined ? undefined : lookUp(value, takeText(key), run.meter)),
   },
   {
     name: 'merge',
@@ -55,7 +56,7 @@ export const objectFunctions = defineFunctions('object', [
     en: 'One object for each key',
     example: ['$spread({"a": 1, "b": 2})', [{ a: 1 }, { b: 2 }]],
     run: ([value], { run }) => {
-      const objects = objectsOf(value);
+      const objects = objectsOf(value, run.meter);
       if (!Array.isArray(value) && objects.length === 0) return value;
       const found = new Sequence();
       for (const [key, each] of objects.flatMap((object) => Object.entries(object))) {
@@ -97,13 +98,20 @@ export const objectFunctions = defineFunctions('object', [
       const kept = newObject();
       for (const [key, value] of Object.entries(takeObject(object))) {
         run.meter.spend(2);
-        if (isTruthy(callable.call([value, key, object].slice(0, callable.arity)))) kept[checkKey(key)] = value;
+        if (isTruthy(callable.call([value, key, object].slice(0, callable.arity)), run.meter)) kept[checkKey(key)] = value;
       }
       return Object.keys(kept).length > 0 ? kept : undefined;
     }),
   },
 ]);
 
-function objectsOf(value: unknown): Array<Record<string, unknown>> {
-  return [value].flat(32).filter(isObject);
+/** The objects in a value and in the lists below it, each with its keys paid for. */
+function objectsOf(value: unknown, meter: Meter): Array<Record<string, unknown>> {
+  if (isObject(value)) {
+    meter.spend(1 + Object.keys(value).length / 4);
+    return [value];
+  }
+  if (!Array.isArray(value)) return [];
+  meter.spend(value.length);
+  return value.flatMap((each) => objectsOf(each, meter));
 }

@@ -93,7 +93,7 @@ function matchesOf(text: unknown, value: unknown, { limit, call }: Search): Patt
   const found: PatternMatch[] = [];
   let from = 0;
   while (found.length < limit) {
-    call.run.meter.spend(10 + (takeText(text).length - from) / 8);
+    call.run.meter.spend(10 + ((takeText(text).length - from) * pattern.size) / 32);
     const match = pattern.find(takeText(text), from);
     if (!match) break;
     if (match.match === '') throw new FormulaError('PATTERN', 'the regular expression matches nothing at all');

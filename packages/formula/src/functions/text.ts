@@ -1,6 +1,5 @@
 import { FormulaError } from '../formula-error.ts';
 import { textOf } from '../text-of.ts';
-import { isTruthy } from '../values.ts';
 import { type CallContext, defineFunctions, unlessNothing } from './define-function.ts';
 import { takeList, takeNumber, takeText } from './take.ts';
 
@@ -13,7 +12,7 @@ export const textFunctions = defineFunctions('text', [
     zh: '转成文本；列表和对象成为 JSON',
     en: 'The value as a text; lists and objects as JSON',
     example: ['$string(12)', '12'],
-    run: unlessNothing(([value, pretty], call) => paid(textOf(value, isTruthy(pretty) ? 2 : 0), call)),
+    run: unlessNothing(([value, pretty], call) => paid(textOf(value, call.run.meter, pretty === true ? 2 : 0), call)),
   },
   {
     name: 'length',
@@ -34,10 +33,10 @@ export const textFunctions = defineFunctions('text', [
     run: unlessNothing(([text, start, length]) => {
       const characters = charactersOf(text);
       const from = Math.max(takeNumber(start), -characters.length);
-      if (length === undefined) return characters.slice(from).join('');
+      if (length === undefined) return characters.slice(from);
       const count = takeNumber(length);
       const first = from >= 0 ? from : characters.length + from;
-      return count <= 0 ? '' : characters.slice(first, first + count).join('');
+      return count <= 0 ? '' : characters.slice(first, first + count);
     }),
   },
   {
@@ -106,8 +105,9 @@ export const textFunctions = defineFunctions('text', [
       const missing = Math.abs(Math.trunc(takeNumber(width))) - charactersOf(text).length;
       if (missing <= 0) return text;
       run.meter.text(missing + takeText(text).length);
-      const unit = charactersOf(fill).length > 0 ? charactersOf(fill) : [' '];
-      const padding = Array.from({ length: missing }, (_, index) => unit[index % unit.length]).join('');
+      const unit = charactersOf(takeText(fill) || ' ');
+      const whole = unit.slice(0).repeat(Math.floor(missing / unit.length));
+      const padding = whole + unit.slice(0, missing % unit.length);
       return takeNumber(width) > 0 ? takeText(text) + padding : padding + takeText(text);
     }),
   },
@@ -132,11 +132,7 @@ export const textFunctions = defineFunctions('text', [
     zh: '前几个字',
     en: 'The first characters',
     example: ['$left("简构软件", 2)', '简构'],
-    run: unlessNothing(([text, count]) =>
-      charactersOf(text)
-        .slice(0, Math.max(0, takeNumber(count)))
-        .join(''),
-    ),
+    run: unlessNothing(([text, count]) => charactersOf(text).slice(0, Math.max(0, takeNumber(count)))),
   },
   {
     name: 'right',
@@ -147,7 +143,7 @@ export const textFunctions = defineFunctions('text', [
     example: ['$right("13812345678", 4)', '5678'],
     run: unlessNothing(([text, count]) => {
       const wanted = Math.max(0, takeNumber(count));
-      return wanted === 0 ? '' : charactersOf(text).slice(-wanted).join('');
+      return wanted === 0 ? '' : charactersOf(text).slice(-wanted);
     }),
   },
   {
@@ -166,8 +162,17 @@ export const textFunctions = defineFunctions('text', [
   },
 ]);
 
-function charactersOf(text: unknown): string[] {
-  return Array.from(takeText(text));
+interface Characters {
+  length: number;
+  slice: (start: number, end?: number) => string;
+}
+
+/** A text to be cut by characters; one without surrogate pairs is its own, which takes a hundredth of the time. */
+function charactersOf(text: unknown): Characters {
+  const plain = takeText(text);
+  if (!/[\ud800-\udbff]/.test(plain)) return plain;
+  const list = Array.from(plain);
+  return { length: list.length, slice: (start, end) => list.slice(start, end).join('') };
 }
 
 function paid(text: string, { run }: CallContext): string {

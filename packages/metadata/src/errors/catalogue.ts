@@ -71,7 +71,7 @@ export const errorCatalogue = {
   WEAK_PASSWORD: entry(422, '密码至少 {min} 个字符，不能是常见密码', 'The password needs {min} characters and may not be a common one'),
   LAST_ADMIN: entry(422, '至少要留一位管理员', 'One admin must remain'),
   COMMENT_REQUIRED: entry(422, '填写意见后再提交', 'Write a comment first'),
-  WORKFLOW_NOT_STARTED: entry(422, '流程没有启动：{reason}', 'The workflow did not start: {reason}'),
+  WORKFLOW_NOT_STARTED: entry(422, '这条数据不符合「{workflow}」的启动条件', 'This record does not meet the condition to start {workflow}'),
   TOO_MANY_REQUESTS: entry(429, '操作太频繁，{seconds} 秒后再试', 'Too many requests; try again in {seconds} seconds'),
   TOO_MANY_SIGN_INS: entry(429, '密码错得太多，{seconds} 秒后再试', 'Too many wrong passwords; try again in {seconds} seconds'),
   INTERNAL: entry(

@@ -5,7 +5,7 @@ import { type Problem, pointer } from '../problems/problem.ts';
 import { isObjectOf, type QueryRights, queryField, refuseQuery } from './query-rights.ts';
 
 const measureName = /^[a-z][a-zA-Z0-9_-]{0,62}$/;
-const limits = { sort: 3, groups: 2, measures: 20 } as const;
+const limits = { sort: 3, groups: 3, measures: 10 } as const;
 
 /** A checked list of at most three sort keys, none when it is left out. Throws AppError BAD_QUERY. */
 export function parseSort(input: unknown, entity: Entity, rights: QueryRights = {}): Sort[] {
@@ -44,7 +44,8 @@ export function parseMeasures(input: unknown, entity: Entity, rights: QueryRight
     if (!op) return { path: `${path}/op`, code: 'BAD_MEASURE' };
     const { as } = item;
     if (found.some((measure) => measure.as === as)) return { path: `${path}/as`, code: 'MEASURE_REPEATED', params: { as } };
-    if (op === 'count') return item.field === undefined ? { value: { op, as } } : { path: `${path}/field`, code: 'BAD_MEASURE' };
+    // Without a field the records are counted, with one those that have a value in it.
+    if (op === 'count' && item.field === undefined) return { value: { op, as } };
     const field = queryField(entity, item.field, rights);
     if (!field) return unknownField(item.field, path);
     return fitMeasure(field, { op, field: field.key, as }, path);

@@ -174,6 +174,10 @@ describe('sort, groups and measures', () => {
         entity,
       ),
     ).toHaveLength(2);
+    expect(parseMeasures([{ op: 'count', field: 'amount', as: 'filled' }], entity)).toEqual([
+      { op: 'count', field: 'amount', as: 'filled' },
+    ]);
+    expect(parseGroups([{ field: 'level' }, { field: 'stage' }, { field: 'owner' }], entity)).toHaveLength(3);
     expect([parseSort(undefined, entity), parseGroups(undefined, entity), parseMeasures(undefined, entity)]).toEqual([[], [], []]);
   });
 
@@ -213,6 +217,11 @@ describe('sort, groups and measures', () => {
       ['/1/as MEASURE_REPEATED'],
     ],
     ['a name of the database', () => parseMeasures([{ op: 'count', as: '$out' }], entity), ['/0 BAD_MEASURE']],
+    [
+      'counting what is filled in a hidden field',
+      () => parseMeasures([{ op: 'count', field: 'amount', as: 'x' }], entity, { allowed: () => false }),
+      ['/0/field UNKNOWN_FIELD'],
+    ],
     [
       'a hidden measure field',
       () => parseMeasures([{ op: 'max', field: 'amount', as: 'x' }], entity, { allowed: () => false }),

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AppDetail, AppSummary, EntityAccess } from '@formwright/client';
-import { type AppDocuments, AppError, type Locale, translateApp, validatorModule, writePackage } from '@formwright/metadata';
+import { type AppDocuments, AppError, type Locale, validatorModule, writePackage } from '@formwright/metadata';
 import type { PublishedApp } from '../store/catalogue.ts';
 import { type Principal, personOf } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
+import { documentsIn } from '../store/translated-app.ts';
 import { findApp, publishedDocuments } from './app-row.ts';
 import { zip } from './package-files.ts';
 import { type Sight, sightOf, visibleDocuments, visibleSchema } from './visible-documents.ts';
@@ -11,9 +12,7 @@ import { type Sight, sightOf, visibleDocuments, visibleSchema } from './visible-
 /** The apps somebody may open, by title. */
 export function listApps(services: Services, principal: Principal, locale: Locale): AppSummary[] {
   const open = services.catalogue.apps().filter((app) => mayOpen(services, principal, app));
-  return open
-    .map((app) => summary(app, principal, translateApp(app.documents, locale)))
-    .sort((one, other) => one.title.localeCompare(other.title, locale));
+  return open.map((app) => summaryOf(app, principal, locale)).sort((one, other) => one.title.localeCompare(other.title, locale));
 }
 
 /** An app as somebody may see it. Throws APP_UNKNOWN, also for one they may not open. */
@@ -23,7 +22,7 @@ export function readApp(
   request: { app: string; locale: Locale; startable: ReadonlySet<string> },
 ): AppDetail {
   const app = openApp(services, principal, request.app);
-  const docs = translateApp(app.documents, request.locale);
+  const docs = documentsIn(app, request.locale);
   const sights = sightOf(services, principal, app);
   const access = new Map([...sights].map(([key, sight]) => [key, entityAccess(app, key, sight)]));
   const documents = isAdmin(principal) ? docs : visibleDocuments(docs, sights, request.startable);
@@ -48,9 +47,8 @@ export async function exportApp(services: Services, key: string): Promise<Uint8A
 }
 
 /** The app as listed. */
-export function summaryOf(services: Services, principal: Principal, request: { app: string; locale: Locale }): AppSummary {
-  const app = services.catalogue.app(request.app);
-  return summary(app, principal, translateApp(app.documents, request.locale));
+export function summaryOf(app: PublishedApp, principal: Principal, locale: Locale): AppSummary {
+  return summary(app, principal, documentsIn(app, locale));
 }
 
 function openApp(services: Services, principal: Principal, key: string): PublishedApp {

@@ -1,9 +1,11 @@
 import { type AppDocuments, AppError, type AppPackage, type Locale } from '@formwright/metadata';
+import type { PublishedApp } from '../store/catalogue.ts';
 import { newId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
 import { linkApps, publishApp } from '../store/publish-app.ts';
 import type { AppRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { discardInstall } from '../store/unfinished.ts';
 import { announce } from '../write/announce.ts';
 import { checkDocuments, errorsIn } from './check-documents.ts';
@@ -19,17 +21,20 @@ export interface Installation {
   /** How sample people become members; left out for packages from outside, which may bring none. */
   people?: SamplePeople;
   locale: Locale;
+  receipt?: Receipt<Installed>;
+}
+
+/** What came of an installation. */
+export interface Installed {
+  app: PublishedApp;
+  newcomers: Newcomer[];
 }
 
 /**
  * Installs an app. It becomes visible in one transaction at the very end, when all its records are there; what fails or dies
  * before is discarded. Throws APP_EXISTS, PACKAGE_INVALID with every problem.
  */
-export async function installApp(
-  services: Services,
-  principal: Principal,
-  installation: Installation,
-): Promise<{ key: string; newcomers: Newcomer[] }> {
+export async function installApp(services: Services, principal: Principal, installation: Installation): Promise<Installed> {
   const { docs } = installation.pack;
   const { key } = docs.app;
   if ((await services.store.models.apps.exists({ key })) !== null) throw new AppError('APP_EXISTS', { params: { app: key } });
@@ -38,14 +43,16 @@ export async function installApp(
   const row = await begin(services, docs);
   try {
     const { entities } = await prepareEntities(services, docs, row.entities);
-    const { newcomers, roles } = await writeSamples(hiddenServices(services, principal, { row, docs }), {
+    const app = hiddenApp(services, principal, { row, docs });
+    const { newcomers, roles } = await writeSamples(withHidden(services, app), {
       pack: installation.pack,
       people: installation.people,
       wanted: installation.sampleData,
     });
-    await show(services, principal, { row: { ...row, entities }, docs, roles });
+    const installed = { app, newcomers };
+    await show(services, principal, { row: { ...row, entities }, docs, roles, told: (tx) => installation.receipt?.(tx, installed) });
     await services.catalogue.refresh();
-    return { key, newcomers };
+    return installed;
   } catch (error) {
     await discardInstall(services.store, row);
     throw error;
@@ -77,12 +84,17 @@ export function blankPackage({ key, title }: { key: string; title: string }, loc
   return { docs, data: new Map(), people: [] };
 }
 
-/** Services in whose catalogue the app stands already, while everybody else does not see it yet. */
-function hiddenServices(services: Services, principal: Principal, { row, docs }: { row: AppRow; docs: AppDocuments }): Services {
+/** The app as it will be once it is there. */
+function hiddenApp(services: Services, principal: Principal, { row, docs }: { row: AppRow; docs: AppDocuments }): PublishedApp {
   const version = versionRow(services, principal, { app: row, version: 1, documents: docs, note: '' });
   const linkable = publishApp(services.store, { ...row, key: docs.app.key }, version);
   const app = linkable && linkApps([linkable]).get(docs.app.key);
   if (!app) throw new AppError('INTERNAL');
+  return app;
+}
+
+/** Services in whose catalogue the app stands already, while everybody else does not see it yet. */
+function withHidden(services: Services, app: PublishedApp): Services {
   const { catalogue } = services;
   const own = [...app.entities.values()];
   return {
@@ -97,11 +109,16 @@ function hiddenServices(services: Services, principal: Principal, { row, docs }:
   };
 }
 
-async function show(
-  services: Services,
-  principal: Principal,
-  { row, docs, roles }: { row: AppRow; docs: AppDocuments; roles: ReadonlyMap<string, readonly string[]> },
-): Promise<void> {
+/** An app with all that was made for it, about to be seen. */
+interface Appearance {
+  row: AppRow;
+  docs: AppDocuments;
+  /** What its people may do in it, by user. */
+  roles: ReadonlyMap<string, readonly string[]>;
+  told: (tx: Tx) => Promise<void> | undefined;
+}
+
+async function show(services: Services, principal: Principal, { row, docs, roles, told }: Appearance): Promise<void> {
   const { apps, appVersions, users } = services.store.models;
   try {
     await services.store.transaction(async (tx) => {
@@ -115,6 +132,7 @@ async function show(
       for (const [user, names] of roles) await users.updateOne({ _id: user }, { $addToSet: { roles: { $each: [...names] } } }, { session });
       const event = { subject: 'app', kind: 'create', target: String(row._id), detail: { key: docs.app.key, version: 1 } } as const;
       await announce(services, principal, { tx, events: [event] });
+      await told(tx);
     });
   } catch (error) {
     if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000)

@@ -50,19 +50,20 @@ function rowsOf(address: EntityRef, batch: Batch): Row[] {
   ];
 }
 
-function updateIntent(address: EntityRef, { id, version, ...values }: Record<string, unknown>): Intent {
-  return { ...address, do: 'update', id: typeof id === 'string' ? id : '', values, ...(typeof version === 'number' ? { version } : {}) };
+function updateIntent(address: EntityRef, { id, version, ...values }: NonNullable<Batch['update']>[number]): Intent {
+  return { ...address, do: 'update', id, values, ...(typeof version === 'number' ? { version } : {}) };
 }
 
+/** Names the rows that are wrong; the others only went with them. */
 function refusal(rows: readonly Row[], results: readonly WriteResult[]): AppError {
-  const details = results.flatMap((result, index): Problem[] => {
-    const path = rows[index]?.path ?? '';
-    if (result.ok) return [];
-    const { error } = result;
+  const wrong = results.flatMap((result, index) =>
+    result.ok || result.error.code === 'BATCH_INVALID' ? [] : [{ error: result.error, path: rows[index]?.path ?? '' }],
+  );
+  const details = wrong.flatMap(({ error, path }): Problem[] => {
     if (error.details.length === 0) return [{ path, code: 'OTHER', params: { message: error.message } }];
     return error.details.map((problem) => ({ ...problem, path: path + problem.path }));
   });
-  return new AppError('BATCH_INVALID', { details: details.slice(0, 1000) });
+  return new AppError('BATCH_INVALID', { details: details.slice(0, 1000), params: { count: wrong.length } });
 }
 
 function outcome(result: WriteResult, locale: Locale): Outcome {

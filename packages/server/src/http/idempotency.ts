@@ -1,9 +1,9 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { AppError } from '@formwright/metadata';
 import { isDuplicate } from '../identity/is-duplicate.ts';
 import type { IdempotencyRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 
 /** One call that may be repeated. */
 export interface Repeatable {
@@ -18,6 +18,31 @@ export interface Repeatable {
 /** Keeps the answer in the transaction that does what it tells; undefined where nobody will ask again. */
 export type Keep = ((tx: Tx, answer: unknown) => Promise<void>) | undefined;
 
+/** An answer worked out inside the transaction whose outcome it tells, so that what is kept is what is answered. */
+export interface AnswerWithin<Outcome, Answer> {
+  receipt: Receipt<Outcome>;
+  /** The answer of the attempt that was committed. */
+  answer: () => Answer;
+}
+
+/** Has an outcome told by its transaction, and the answer kept there where somebody may ask again. */
+export function answerWithin<Outcome, Answer>(
+  keep: Keep,
+  toAnswer: (outcome: Outcome, tx: Tx) => Answer | Promise<Answer>,
+): AnswerWithin<Outcome, Answer> {
+  let last: { answer: Answer } | undefined;
+  return {
+    receipt: async (tx, outcome) => {
+      last = { answer: await toAnswer(outcome, tx) };
+      await keep?.(tx, last.answer);
+    },
+    answer: () => {
+      if (!last) throw new Error('the transaction told nothing');
+      return last.answer;
+    },
+  };
+}
+
 /** How long a call of a process that died holds its key, in ms. */
 const leaseMs = 15_000;
 
@@ -30,7 +55,7 @@ export async function once(services: Services, call: Repeatable, work: (keep: Ke
   const { idempotency } = services.store.models;
   if (call.key.length > 200) throw new AppError('BAD_REQUEST');
   const mine = { _id: digest('id', call.caller, call.key), state: 'running', holder: randomUUID() } as const;
-  const kept = await claim(services, { ...mine, request: digest('request', call.request) });
+  const kept = await claim(services, { ...mine, request: fingerprint(call) });
   if (kept !== undefined) return JSON.parse(open(kept, call));
   const done = (answer: unknown) => ({ $set: { state: 'done' as const, body: seal(JSON.stringify(answer ?? null), call) } });
   const living = setInterval(
@@ -72,6 +97,11 @@ async function claim(
   const left = { _id: wanted._id, state: 'running' as const, holder: known.holder, at: { $lt: new Date(services.now() - leaseMs) } };
   if ((await idempotency.updateOne(left, { $set: { at, holder: wanted.holder } })).modifiedCount === 1) return undefined;
   throw new AppError('IDEMPOTENCY_RUNNING');
+}
+
+/** Tells requests apart. It takes the key to try out what stood in one: a body may hold a password. */
+function fingerprint(call: Repeatable): string {
+  return createHmac('sha256', secretOf(call)).update(call.request).digest('hex');
 }
 
 // An answer may hold a one-time secret: only who knows the key can read it, the database alone does not tell.

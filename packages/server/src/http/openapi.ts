@@ -85,7 +85,7 @@ function parametersOf(schema: unknown, place: 'path' | 'query'): Json[] {
 
 function headersOf(declared: Route): Json[] {
   const headers = new Set<string>(declared.headers ?? []);
-  if (declared.method === 'POST' && declared.access !== 'open' && declared.produces === undefined) headers.add('Idempotency-Key');
+  if (declared.method === 'POST' && declared.produces === undefined) headers.add('Idempotency-Key');
   return [...headers].map((name) => ({
     name,
     in: 'header',

@@ -15,10 +15,12 @@ import type { HttpParts } from './parts.ts';
 import { createRateLimit, type TakeOne } from './rate-limit.ts';
 import { batchLimit, bodyLimit, readJson, requireJson } from './read-body.ts';
 import { sendAnswer } from './send-answer.ts';
-import { tokenOf } from './session-cookie.ts';
+import { setSessionCookie, tokenOf } from './session-cookie.ts';
 
 const beforeSetUp: ReadonlySet<RouteName> = new Set<RouteName>(['live', 'ready', 'setupState', 'setup', 'templates']);
 const withOneTimePassword: ReadonlySet<RouteName> = new Set<RouteName>(['session', 'changePassword', 'signOut']);
+/** Their answer holds the token that the browser gets as its cookie, also when it is a repeated one. */
+const opensSession: ReadonlySet<RouteName> = new Set<RouteName>(['setup', 'signIn']);
 const large: ReadonlySet<RouteName> = new Set<RouteName>(['batch', 'installApp']);
 
 /** Everything that stands between a request and its handler; rights hang on the route itself, not on the shape of a path. */
@@ -54,7 +56,9 @@ export function serveRoute<N extends RouteName>(server: Server, name: N, handler
       if (!server.parts.accepting()) throw new AppError('SHUTTING_DOWN');
       me = await admit(server, name, request);
       const call = await toCall<N>({ name, declared, request, response, me, checkInput });
-      sendAnswer(response, declared, await perform(server, { declared, handler, call }));
+      const answer = await perform(server, { declared, handler, call, caller: me?.person.id ?? 'anybody' });
+      if (opensSession.has(name)) setSessionCookie(request, response, (answer as { token: string }).token);
+      sendAnswer(response, declared, answer);
     } catch (error) {
       answerError(response, error, {
         locale: localeOf(request.headers['accept-language'], me?.user.locale),
@@ -128,7 +132,8 @@ async function readBody(name: RouteName, declared: Route, request: Request): Pro
     if (Number(request.headers['content-length'] ?? 0) > 0) requireJson(request);
     return undefined;
   }
-  return (await readJson(request, large.has(name) ? batchLimit : bodyLimit)) ?? {};
+  const body = await readJson(request, large.has(name) ? batchLimit : bodyLimit);
+  return body === undefined ? {} : body;
 }
 
 function ifMatchOf(request: Request, declared: Route): number | undefined {
@@ -141,15 +146,15 @@ function ifMatchOf(request: Request, declared: Route): number | undefined {
 
 function perform<N extends RouteName>(
   server: Server,
-  { declared, handler, call }: { declared: Route; handler: Handler<N>; call: Call<N> },
+  { declared, handler, call, caller }: { declared: Route; handler: Handler<N>; call: Call<N>; caller: string },
 ): Promise<unknown> {
   const { request } = call;
   const key = request.headers['idempotency-key'];
-  const isRepeatable = declared.method === 'POST' && declared.access !== 'open' && declared.produces === undefined;
+  const isRepeatable = declared.method === 'POST' && declared.produces === undefined;
   if (!isRepeatable || typeof key !== 'string' || key === '') return handler(call);
   const size = request.headers['content-length'] ?? '';
   const sent = JSON.stringify([request.method, request.originalUrl, call.body ?? size]);
-  const repeatable = { caller: call.me.person.id, key, request: sent };
+  const repeatable = { caller, key, request: sent };
   return once(server.parts.services, repeatable, (keep) => handler(Object.create(call, { keep: { value: keep } }) as Call<N>));
 }
 

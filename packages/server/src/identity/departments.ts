@@ -3,7 +3,7 @@ import { idOf, isId, newId, type RowId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
 import type { DepartmentDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
 
 /** All departments, oldest first. */
@@ -33,11 +33,13 @@ export async function resolveDepartment(
 export async function createDepartment(
   services: Services,
   principal: Principal,
-  input: { name: string; parent?: string | null },
+  input: { name: string; parent?: string | null; receipt?: Receipt<DepartmentDoc> },
 ): Promise<DepartmentDoc> {
   return services.store.transaction(async (tx) => {
     const parent = await findParent(services, tx, input.parent ?? null);
-    return insert(services, principal, { tx, row: { _id: newId(), name: input.name.trim(), parent } });
+    const row = await insert(services, principal, { tx, row: { _id: newId(), name: input.name.trim(), parent } });
+    await input.receipt?.(tx, row);
+    return row;
   });
 }
 

@@ -3,6 +3,7 @@ import { idOf, newId, type RowId } from '../store/ids.ts';
 import { actorId, type Principal } from '../store/principal.ts';
 import type { KeyDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
 import { hashToken, newToken } from './tokens.ts';
 
@@ -14,8 +15,18 @@ export async function listKeys(services: Services, principal: Principal): Promis
     .lean();
 }
 
+/** A key that was just made: nobody reads its secret again. */
+export interface NewKey {
+  key: KeyDoc;
+  secret: string;
+}
+
 /** Makes a key that acts with its maker's rights; the secret is answered this once. A key cannot make keys. */
-export async function createKey(services: Services, principal: Principal, name: string): Promise<{ key: KeyDoc; secret: string }> {
+export async function createKey(
+  services: Services,
+  principal: Principal,
+  { name, receipt }: { name: string; receipt?: Receipt<NewKey> },
+): Promise<NewKey> {
   if (principal.kind !== 'user') throw new AppError('FORBIDDEN');
   const secret = newToken('fwk');
   const user = owner(principal);
@@ -33,6 +44,7 @@ export async function createKey(services: Services, principal: Principal, name: 
       tx,
       events: [{ subject: 'key', kind: 'create', target: String(key._id), detail: { name: key.name } }],
     });
+    await receipt?.(tx, { key, secret });
   });
   return { key, secret };
 }

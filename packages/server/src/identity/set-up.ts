@@ -3,6 +3,7 @@ import { AppError } from '@formwright/metadata';
 import { newId } from '../store/ids.ts';
 import type { UserDoc } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 import { announce } from '../write/announce.ts';
 import { isDuplicate } from './is-duplicate.ts';
 import { checkPassword, hashPassword } from './passwords.ts';
@@ -20,8 +21,18 @@ export interface SetUp {
   timeZone?: string;
 }
 
+/** The first admin, and the session they go on in. */
+export interface NewAdmin {
+  user: UserDoc;
+  token: string;
+}
+
 /** Makes the organisation and its first admin, once: of several at the same moment exactly one wins. Throws SETUP_DONE. */
-export async function setUp(services: Services, sessions: Sessions, input: SetUp): Promise<{ user: UserDoc; token: string }> {
+export async function setUp(
+  services: Services,
+  sessions: Sessions,
+  { receipt, ...input }: SetUp & { receipt?: Receipt<NewAdmin> },
+): Promise<NewAdmin> {
   const { store } = services;
   if (await isSetUp(services)) throw new AppError('SETUP_DONE');
   checkPassword(input.password, input);
@@ -51,6 +62,7 @@ export async function setUp(services: Services, sessions: Sessions, input: SetUp
       const token = await sessions.open(user._id, tx);
       const event = { subject: 'organisation', kind: 'create', target: 'organisation', detail: { name: input.organisation } } as const;
       await announce(services, { kind: 'system', job: 'setup', origin: 'system:setup' }, { tx, events: [event] });
+      await receipt?.(tx, { user, token });
       return { user, token };
     });
   } catch (error) {

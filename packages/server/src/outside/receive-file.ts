@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import multer, { MulterError, type StorageEngine } from 'multer';
 import type { Principal } from '../store/principal.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 import { storeFile } from '../write/file.ts';
 import { safeName } from './safe-name.ts';
 
@@ -15,13 +16,13 @@ export const fileLimit = 50 * 1024 * 1024;
 export async function receiveFile(
   services: Services,
   principal: Principal,
-  exchange: { request: Request; response: Response },
+  exchange: { request: Request; response: Response; receipt: Receipt<FileInfo> },
 ): Promise<FileInfo> {
-  const { request, response } = exchange;
+  const { request, response, receipt } = exchange;
   const type = String(request.headers['content-type'] ?? '');
   if (!type.toLowerCase().startsWith('multipart/form-data'))
     throw new AppError('UNSUPPORTED_TYPE', { params: { type: type.split(';', 1)[0]?.slice(0, 100) || '–' } });
-  const storage = intoStore(services, principal);
+  const storage = intoStore(services, principal, receipt);
   const upload = multer({ storage, limits: { fileSize: fileLimit, files: 1, fields: 0, parts: 1, headerPairs: 20 } }).single('file');
   await new Promise<void>((resolve, reject) => {
     void upload(request, response, (error: unknown) => (error ? reject(toAppError(error)) : resolve()));
@@ -30,7 +31,7 @@ export async function receiveFile(
   return (request.file as Express.Multer.File & { stored: FileInfo }).stored;
 }
 
-function intoStore(services: Services, principal: Principal): StorageEngine {
+function intoStore(services: Services, principal: Principal, receipt: Receipt<FileInfo>): StorageEngine {
   return {
     _handleFile: (_request, file, done) => {
       const content = new PassThrough();
@@ -43,6 +44,7 @@ function intoStore(services: Services, principal: Principal): StorageEngine {
         type: mediaType(file.mimetype),
         content,
         limit: fileLimit,
+        receipt,
       }).then(
         (stored) => done(undefined, { stored } as Partial<Express.Multer.File>),
         (error: unknown) => {

@@ -73,7 +73,8 @@ function groupKey(entity: Entity, { field: key, bucket }: Group, timeZone: strin
   const path = `$${valuePath(key)}`;
   const field = entity.fields.get(key);
   if (!bucket || !field) return { $ifNull: [path, null] };
-  return { $substrBytes: [path, 0, grainOf(field.type.shape, bucket, timeZone)] };
+  // Where a field has just become a date, texts that are none may still stand in it.
+  return { $cond: [{ $eq: [{ $type: path }, 'string'] }, { $substrBytes: [path, 0, grainOf(field.type.shape, bucket, timeZone)] }, null] };
 }
 
 /** Folds fine groups that fall into one bucket; without groups there is always one row. */

@@ -66,7 +66,9 @@ const needs: Record<MeasureOperator, readonly (keyof MeasurePart)[]> = {
 
 function partsOf(field: EntityField, scale: number | undefined): Record<keyof MeasurePart, RawDocument> {
   const path = `$${valuePath(field.key)}`;
-  const units = scale === undefined ? path : { $round: [{ $multiply: [path, 10 ** scale] }, 0] };
+  // Where a field has just become a number, values that are none may still stand in it.
+  const number = { $cond: [{ $in: [{ $type: path }, ['double', 'int', 'long']] }, path, null] };
+  const units = scale === undefined ? path : { $round: [{ $multiply: [number, 10 ** scale] }, 0] };
   return {
     sum: { $sum: units },
     count: { $sum: { $cond: [{ $gt: [path, null] }, 1, 0] } },

@@ -1,4 +1,4 @@
-import { addDays, localDayOf, localTimeOf, weekdayOf } from '@formwright/formula';
+import { addDays, isCalendarDay, isInstant, localDayOf, localTimeOf, weekdayOf } from '@formwright/formula';
 import type { Bucket, ValueShape } from '@formwright/metadata';
 
 /**
@@ -10,15 +10,16 @@ export function grainOf(shape: ValueShape, bucket: Bucket, timeZone: string): nu
   return isWholeHours(timeZone) ? 13 : 16;
 }
 
-/** First day of the bucket that a grain (the leading characters of a stored time) falls into; null for an empty one. */
+/** First day of the bucket that a grain (the leading characters of a stored time) falls into; null for an empty one and for what is no time. */
 export function bucketOf(grain: unknown, span: { bucket: Bucket; shape: ValueShape; timeZone: string }): string | null {
   if (typeof grain !== 'string' || grain === '') return null;
   const { bucket, shape, timeZone } = span;
-  const day =
-    shape === 'date'
-      ? `${grain}${'-01-01'.slice(grain.length === 4 ? 0 : 3)}`.slice(0, 10)
-      : localDayOf(grain.length === 13 ? `${grain}:00:00Z` : `${grain}:00Z`, timeZone);
-  return firstDay(day, bucket);
+  if (shape === 'date') {
+    const day = `${grain}${'-01-01'.slice(grain.length === 4 ? 0 : 3)}`.slice(0, 10);
+    return isCalendarDay(day) ? firstDay(day, bucket) : null;
+  }
+  const instant = grain.length === 13 ? `${grain}:00:00Z` : `${grain}:00Z`;
+  return isInstant(instant) ? firstDay(localDayOf(instant, timeZone), bucket) : null;
 }
 
 function firstDay(day: string, bucket: Bucket): string {

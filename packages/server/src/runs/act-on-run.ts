@@ -5,6 +5,7 @@ import { get } from '../read/get.ts';
 import { type Person, type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 import { definitionIn, definitionOf } from './definition.ts';
 import { findRun, takesPart } from './find-task.ts';
 import type { RunParts } from './parts.ts';
@@ -18,6 +19,7 @@ export interface RunAct {
   run: string;
   action: 'withdraw' | 'terminate' | 'retry';
   comment?: string;
+  receipt?: Receipt<RunRow>;
 }
 
 /** Withdraws (initiator), ends or retries (admin) a run. Throws NOT_FOUND, FORBIDDEN, RUN_OVER. */
@@ -32,7 +34,9 @@ export async function actOnRun(parts: RunParts, principal: Principal, act: RunAc
     const definition = await definitionOf(services, row);
     const actor = { id: person.id, name: person.name };
     const step = await takeStep(parts, { tx, row, definition, event: eventOf(act, person), actor, failures, depth: 0 });
-    return saveStep(services, principal, { tx, row, ...step });
+    const saved = await saveStep(services, principal, { tx, row, definition, ...step });
+    await act.receipt?.(tx, saved);
+    return saved;
   });
 }
 
@@ -42,7 +46,7 @@ export async function readRun(services: Services, principal: Principal, { id, lo
   const reader = personOf(principal);
   if (!reader) throw new AppError('NOT_FOUND');
   await requireSight(services, principal, { row, person: reader });
-  return runView(services, { row, definition: await definitionIn(services, row, locale), reader });
+  return runView(services, principal, { row, definition: await definitionIn(services, row, locale) });
 }
 
 /** The runs about a record that its reader may see, newest first, at most 50. Throws NOT_FOUND. */
@@ -51,12 +55,10 @@ export async function runsOfRecord(
   principal: Principal,
   { locale, ...address }: { app: string; entity: string; id: string; locale: Locale },
 ): Promise<Run[]> {
-  const reader = personOf(principal);
-  if (!reader) throw new AppError('NOT_FOUND');
   await get(services, principal, address);
   const entity = services.catalogue.entity(address.app, address.entity).id;
   const rows = await services.store.models.runs.find({ entity, record: address.id }).sort({ _id: -1 }).limit(50).lean();
-  return Promise.all(rows.map(async (row) => runView(services, { row, definition: await definitionIn(services, row, locale), reader })));
+  return Promise.all(rows.map(async (row) => runView(services, principal, { row, definition: await definitionIn(services, row, locale) })));
 }
 
 async function requireSight(services: Services, principal: Principal, { row, person }: { row: RunRow; person: Person }): Promise<void> {

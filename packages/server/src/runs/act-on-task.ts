@@ -1,10 +1,10 @@
-import { AppError, type RecordData, type WorkflowDoc } from '@formwright/metadata';
+import { AppError, pointer, type RecordData, type WorkflowDoc } from '@formwright/metadata';
 import type { RunTask } from '@formwright/workflow';
 import { get } from '../read/get.ts';
 import { type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
-import type { Tx } from '../store/store.ts';
+import type { Receipt, Tx } from '../store/store.ts';
 import { writeOne } from '../write/write.ts';
 import { definitionOf } from './definition.ts';
 import { findTask } from './find-task.ts';
@@ -25,6 +25,7 @@ export interface Decision {
   data?: RecordData;
   /** Version of the record that was shown; refused with RECORD_CHANGED when it is another now. */
   shown?: number;
+  receipt?: Receipt<RunRow>;
 }
 
 /**
@@ -45,7 +46,9 @@ export async function actOnTask(parts: RunParts, principal: Principal, decision:
     const event = { kind: 'act' as const, task: task.id, action: decision.action, by: person.id, comment };
     const actor = { id: person.id, name: person.name };
     const step = await takeStep(parts, { tx, row, definition, event, actor, failures, depth: 0, ...(comment === '' ? {} : { comment }) });
-    return saveStep(services, principal, { tx, row, ...step });
+    const saved = await saveStep(services, principal, { tx, row, definition, ...step });
+    await decision.receipt?.(tx, saved);
+    return saved;
   });
 }
 
@@ -67,7 +70,15 @@ async function writeOwnPart(services: Services, principal: Principal, { tx, row,
   if (decision.shown !== undefined) await refuseChanged(services, reader, { tx, address, shown: decision.shown });
   if (decision.data === undefined || Object.keys(decision.data).length === 0) return;
   const intent = { ...address, do: 'update' as const, values: decision.data };
-  await writeOne(services, reader, { intent, tx });
+  await writeOne(services, reader, { intent, tx }).catch((error: unknown) => {
+    throw error instanceof AppError ? inData(error) : error;
+  });
+}
+
+/** The same refusal with the places where the request has the values. */
+function inData(error: AppError): AppError {
+  const details = error.details.map((problem) => ({ ...problem, path: pointer('data') + problem.path }));
+  return new AppError(error.code, { params: error.params, cause: error, ...(details.length > 0 ? { details } : {}) });
 }
 
 async function refuseChanged(

@@ -6,6 +6,7 @@ import { type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { definitionIn } from './definition.ts';
+import { removedApps } from './find-task.ts';
 import { namesOf } from './names.ts';
 import { taskView } from './task-view.ts';
 
@@ -31,13 +32,15 @@ export async function listTasks(services: Services, principal: Principal, reques
   const limit = request.limit ?? 50;
   const { runs } = services.store.models;
   const before = request.cursor === undefined ? {} : { _id: { $lt: cursorId(request.cursor) } };
+  const gone = await removedApps(services);
+  const inUse = gone.length === 0 ? {} : { app: { $nin: gone } };
   const [rows, counts] = await Promise.all([
     runs
-      .find({ ...boxFilter(request.box, me), ...before })
+      .find({ ...boxFilter(request.box, me), ...inUse, ...before })
       .sort({ _id: -1 })
       .limit(limit + 1)
       .lean(),
-    countBoxes(services, me),
+    countBoxes(services, me, inUse),
   ]);
   const page = rows.slice(0, limit);
   const nameOf = await namesOf(
@@ -47,7 +50,12 @@ export async function listTasks(services: Services, principal: Principal, reques
   const lines = page.flatMap((row) => tasksIn(row, request.box, me).map((task) => ({ row, task })));
   const tasks = await Promise.all(
     lines.map(async (line) =>
-      taskView(services, principal, { ...line, definition: await definitionIn(services, line.row, request.locale), nameOf }),
+      taskView(services, principal, {
+        ...line,
+        definition: await definitionIn(services, line.row, request.locale),
+        nameOf,
+        locale: request.locale,
+      }),
     ),
   );
   const last = page.at(-1);
@@ -67,8 +75,8 @@ function boxFilter(box: TaskBox, me: string): Record<string, unknown> {
   }
 }
 
-async function countBoxes(services: Services, me: string): Promise<Record<TaskBox, number>> {
-  const count = (box: TaskBox) => services.store.models.runs.countDocuments(boxFilter(box, me));
+async function countBoxes(services: Services, me: string, inUse: Record<string, unknown>): Promise<Record<TaskBox, number>> {
+  const count = (box: TaskBox) => services.store.models.runs.countDocuments({ ...boxFilter(box, me), ...inUse });
   const [todo, done, started, cc] = await Promise.all([count('todo'), count('done'), count('started'), count('cc')]);
   return { todo, done, started, cc };
 }

@@ -1,5 +1,5 @@
-import { AppError, fillText, type Locale, type Text } from '@formwright/metadata';
-import type { Command, RunState } from '@formwright/workflow';
+import { AppError, fillText, type Locale, type Text, type WorkflowDoc } from '@formwright/metadata';
+import type { Command, RunState, RunTask } from '@formwright/workflow';
 import { idOf, newId } from '../store/ids.ts';
 import type { Principal } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
@@ -7,11 +7,13 @@ import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { type Announcement, announce } from '../write/announce.ts';
 import { definitionIn } from './definition.ts';
+import { titleInMessage } from './run-title.ts';
 
 /** A step that was worked off and shall be kept. */
 export interface SaveRequest {
   tx: Tx;
   row: RunRow;
+  definition: WorkflowDoc;
   state: RunState;
   commands: readonly Command[];
   /** Whether the run is new. */
@@ -58,11 +60,8 @@ const words = {
   terminated: { 'zh-CN': '你的「{workflow}」被管理员终止：{title}', en: 'An admin ended your {workflow}: {title}' },
 } as const satisfies Record<string, Text>;
 
-interface Message {
-  to: string;
-  text: Text;
-  task?: string;
-}
+/** Words of ours with places for the run, or those that the workflow made up: whatever stands in them is meant so. */
+type Message = { to: string } & ({ words: Text; task: RunTask | undefined } | { text: string });
 
 /** Messages and inbox events go with the same transaction: told if and only if it happened. */
 async function tell(services: Services, principal: Principal, request: SaveRequest): Promise<void> {
@@ -87,13 +86,13 @@ async function tell(services: Services, principal: Principal, request: SaveReque
 function messagesOf(command: Command, state: RunState): Message[] {
   switch (command.kind) {
     case 'openTask': {
-      const isCopy = state.tasks.find((task) => task.id === command.task)?.kind === 'cc';
-      return [{ to: command.assignee, text: isCopy ? words.copied : words.asked, task: command.task }];
+      const task = state.tasks.find((one) => one.id === command.task);
+      return [{ to: command.assignee, words: task?.kind === 'cc' ? words.copied : words.asked, task }];
     }
     case 'notify':
-      return command.to.map((to) => ({ to, text: { 'zh-CN': command.text, en: command.text } }));
+      return command.to.map((to) => ({ to, text: command.text }));
     case 'tellEnd':
-      return [{ to: command.to, text: words[command.status] }];
+      return [{ to: command.to, words: words[command.status], task: undefined }];
     case 'closeTask':
     case 'write':
       return [];
@@ -107,10 +106,12 @@ async function insertMessages(services: Services, request: SaveRequest, messages
   const readers = await users.find({ _id: { $in: ids } }, { locale: 1 }).lean();
   const locales = new Map<string, Locale>(readers.map((reader) => [String(reader._id), reader.locale]));
   const texts = await Promise.all(
-    messages.map(async ({ to, text }) => {
-      const locale = locales.get(to) ?? 'zh-CN';
+    messages.map(async (message) => {
+      if ('text' in message) return message.text;
+      const locale = locales.get(message.to) ?? 'zh-CN';
       const { title: workflow } = await definitionIn(services, row, locale);
-      return fillText(text, locale, { workflow, title: row.title, initiator: row.initiator.name });
+      const title = titleInMessage(services, request, message.task);
+      return fillText(message.words, locale, { workflow, title, initiator: row.initiator.name });
     }),
   );
   const rows = messages.map((message, index) => ({
@@ -119,7 +120,10 @@ async function insertMessages(services: Services, request: SaveRequest, messages
     at: new Date(services.now()),
     text: texts[index] ?? '',
     read: false,
-    link: message.task === undefined ? { app: row.appKey, entity: row.entityKey, record: String(row.record) } : { task: message.task },
+    link:
+      'task' in message && message.task
+        ? { task: message.task.id }
+        : { app: row.appKey, entity: row.entityKey, record: String(row.record) },
   }));
   await notifications.insertMany(rows, { session: tx.session });
 }

@@ -1,5 +1,6 @@
+import { FormulaError } from '@formwright/formula';
 import { AppError, type Locale, type RecordData, titleOf, type WorkflowDoc } from '@formwright/metadata';
-import { mayStart, newRun } from '@formwright/workflow';
+import { mayStart, newRun, type RunFacts } from '@formwright/workflow';
 import { get } from '../read/get.ts';
 import type { PublishedApp } from '../store/catalogue.ts';
 import { idOf, newId } from '../store/ids.ts';
@@ -92,8 +93,7 @@ export async function startRun(parts: RunParts, principal: Principal, wish: NewR
     people: new Map<string, string[]>(),
     admins: [],
   };
-  if (!mayStart(definition, row.state, facts))
-    throw new AppError('WORKFLOW_NOT_STARTED', { params: { reason: definition.trigger.when ?? '' } });
+  refuseUnmet(definition, row, facts);
   const titled = {
     ...row,
     title: titleOf(published.entity, record, { locale: services.organisation().locale, timeZone: services.organisation().timeZone }),
@@ -107,7 +107,19 @@ export async function startRun(parts: RunParts, principal: Principal, wish: NewR
     failures: wish.failures,
     depth: wish.depth,
   });
-  return saveStep(services, principal, { tx, row: titled, ...step, isNew: true });
+  return saveStep(services, principal, { tx, row: titled, definition, ...step, isNew: true });
+}
+
+/** A condition that cannot be worked out does not hold. It is not told: it may name what the person may not see. */
+function refuseUnmet(definition: WorkflowDoc, row: RunRow, facts: RunFacts): void {
+  const refuse = (cause?: unknown) => new AppError('WORKFLOW_NOT_STARTED', { params: { workflow: definition.title }, cause });
+  let isMet: boolean;
+  try {
+    isMet = mayStart(definition, row.state, facts);
+  } catch (error) {
+    throw error instanceof FormulaError ? refuse(error) : error;
+  }
+  if (!isMet) throw refuse();
 }
 
 /** Keys of the workflows a person may start by button in an app: those of their roles; all for an admin. */

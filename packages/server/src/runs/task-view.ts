@@ -1,12 +1,16 @@
 import type { Task } from '@formwright/client';
-import type { RecordData, WorkflowDoc } from '@formwright/metadata';
+import { AppError, type Locale, type RecordData, systemFieldTitles, type WorkflowDoc } from '@formwright/metadata';
 import type { RunTask } from '@formwright/workflow';
 import { get } from '../read/get.ts';
+import type { PublishedEntity } from '../store/catalogue.ts';
 import { type Principal, personOf } from '../store/principal.ts';
 import type { RunRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Tx } from '../store/store.ts';
+import { documentsIn } from '../store/translated-app.ts';
 import { inputFields } from './check-start-input.ts';
 import type { NameOf } from './names.ts';
+import { titleFor } from './run-title.ts';
 import { runActions } from './run-view.ts';
 import { approvalNode, nodePlan, subjectEntity, withTask } from './task-grant.ts';
 
@@ -14,8 +18,12 @@ import { approvalNode, nodePlan, subjectEntity, withTask } from './task-grant.ts
 export interface TaskViewOptions {
   row: RunRow;
   task: RunTask;
+  /** In the reader's language. */
   definition: WorkflowDoc;
   nameOf: NameOf;
+  locale: Locale;
+  /** Transaction in which the record is read. */
+  tx?: Tx;
 }
 
 /** One line of an inbox, with the fields that matter. */
@@ -31,8 +39,8 @@ export async function taskView(services: Services, principal: Principal, options
     node: task.node,
     entity: row.entityKey,
     record: String(row.record),
-    title: row.title,
-    actions: [...taskActions(task, reader?.id), ...(reader ? runActions({ row, definition, reader }) : [])],
+    title: titleFor(services, principal, { row, definition }),
+    actions: [...taskActions(task, reader?.id), ...(reader ? runActions({ row, definition }, reader) : [])],
     openedAt: task.openedAt,
     workflowTitle: definition.title,
     nodeTitle: definition.nodes.find((node) => node.id === task.node)?.title ?? task.node,
@@ -63,9 +71,9 @@ export function decidedBy(row: Pick<RunRow, 'state'>, task: RunTask): RunTask {
 export async function subjectFor(
   services: Services,
   principal: Principal,
-  options: Pick<TaskViewOptions, 'row' | 'task' | 'definition'>,
+  options: Pick<TaskViewOptions, 'row' | 'task' | 'definition' | 'tx'>,
 ): Promise<RecordData | null> {
-  const { row, task, definition } = options;
+  const { row, task, definition, tx } = options;
   const address = { app: row.appKey, entity: row.entityKey, id: String(row.record) };
   const target = subjectEntity(services, row);
   if (!target) return null;
@@ -74,7 +82,10 @@ export async function subjectFor(
   const reader = isOpen
     ? withTask(principal, { app: row.appKey, entity: row.entityKey, record: address.id, fields: nodePlan(target, node) })
     : principal;
-  return get(services, reader, address).catch(() => null);
+  return get(services, reader, { ...address, ...(tx ? { tx } : {}) }).catch((error: unknown) => {
+    if (error instanceof AppError && error.status === 404) return null;
+    throw error;
+  });
 }
 
 async function summaryOf(services: Services, principal: Principal, options: TaskViewOptions): Promise<Task['summary']> {
@@ -86,10 +97,17 @@ async function summaryOf(services: Services, principal: Principal, options: Task
   );
   const keys = approvalNode(definition, task.node)?.config.summary ?? [];
   const record = keys.length === 0 ? null : await subjectFor(services, principal, options);
-  const fields = subjectEntity(services, row)?.entity.fields;
-  if (!record || !fields) return asked;
+  const target = subjectEntity(services, row);
+  if (!record || !target) return asked;
+  const titles = fieldTitles(target, options.locale);
   const shown = keys.flatMap((key) =>
-    Object.hasOwn(record, key) ? [{ field: key, title: fields.get(key)?.title ?? key, value: record[key] }] : [],
+    Object.hasOwn(record, key) ? [{ field: key, title: titles.get(key) ?? key, value: record[key] }] : [],
   );
   return [...asked, ...shown];
+}
+
+function fieldTitles(target: PublishedEntity, locale: Locale): Map<string, string> {
+  const document = documentsIn(target.app, locale).entities.find((entity) => entity.key === target.key);
+  const own = Object.entries(document?.properties ?? {}).map(([key, field]) => [key, field.title] as const);
+  return new Map([...[...systemFieldTitles].map(([key, title]) => [key, title[locale]] as const), ...own]);
 }

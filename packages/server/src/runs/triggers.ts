@@ -1,5 +1,6 @@
 import { AppError, type WorkflowDoc } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
+import { isDuplicateKey } from '../store/database-errors.ts';
 import type { Principal } from '../store/principal.ts';
 import type { ChangeRow } from '../store/rows.ts';
 import type { RunParts } from './parts.ts';
@@ -15,8 +16,14 @@ export interface ChangeFollower {
   handle: (changes: readonly ChangeRow[]) => Promise<void>;
 }
 
+/** What triggers are run with. */
+interface TriggerParts extends RunParts {
+  /** Told why a workflow could not start that should have; the others go on. */
+  onError: (error: unknown) => void;
+}
+
 /** Starts the workflows that records being created or updated set off, once per change, whatever server sees it first. */
-export function triggerFollower(parts: RunParts): ChangeFollower {
+export function triggerFollower(parts: TriggerParts): ChangeFollower {
   return {
     name: 'triggers',
     handle: async (changes) => {
@@ -25,7 +32,7 @@ export function triggerFollower(parts: RunParts): ChangeFollower {
   };
 }
 
-async function onChange(parts: RunParts, change: ChangeRow): Promise<void> {
+async function onChange(parts: TriggerParts, change: ChangeRow): Promise<void> {
   if (change.subject !== 'record' || change.entity === undefined || change.origin === 'package' || change.depth >= deepest) return;
   const target = parts.services.catalogue.entityById(change.entity);
   if (!target) return;
@@ -48,7 +55,7 @@ interface Occasion {
 }
 
 /** A mark in the run's own transaction makes at-least-once delivery start one run. One broken workflow blocks no other. */
-async function startOnce(parts: RunParts, { definition, target, change }: Occasion): Promise<void> {
+async function startOnce(parts: TriggerParts, { definition, target, change }: Occasion): Promise<void> {
   const { services } = parts;
   const initiator = await initiatorOf(parts, change);
   if (!initiator) return;
@@ -74,10 +81,20 @@ async function startOnce(parts: RunParts, { definition, target, change }: Occasi
       });
     });
   } catch (error) {
-    if (error instanceof AppError && error.status < 500 && error.code !== 'LOST_RACE') return;
-    if (typeof error === 'object' && error !== null && 'code' in error && error.code === 11000) return;
-    throw error;
+    if (isPassing(error)) throw error;
+    if (!isRefusal(error)) parts.onError(error);
   }
+}
+
+/** Whether another try may go better: the database is away or somebody was faster. All else would fail for ever and hold all other workflows up. */
+function isPassing(error: unknown): boolean {
+  if (error instanceof AppError) return error.code === 'LOST_RACE' || error.code === 'DATABASE_UNAVAILABLE';
+  return error instanceof Error && error.name.startsWith('Mongo') && !isDuplicateKey(error);
+}
+
+/** Whether the workflow simply is not to start here, or another server started it. */
+function isRefusal(error: unknown): boolean {
+  return isDuplicateKey(error) || (error instanceof AppError && error.status < 500);
 }
 
 /** Who changed the record; for what a workflow wrote, on whose behalf it did. */

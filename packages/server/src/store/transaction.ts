@@ -37,6 +37,11 @@ export function isTransient(error: unknown): boolean {
   return error instanceof BeginAgain || hasLabel(error, 'TransientTransactionError');
 }
 
+/** Whether a commit may have come through or not. */
+export function isCommitUnknown(error: unknown): boolean {
+  return hasLabel(error, 'UnknownTransactionCommitResult');
+}
+
 async function tryOnce<T>(session: ClientSession, work: () => Promise<T>): Promise<T> {
   session.startTransaction({ readConcern: { level: 'snapshot' }, writeConcern: { w: 'majority' } });
   let result: T;
@@ -56,7 +61,7 @@ async function commit(session: ClientSession): Promise<void> {
       await session.commitTransaction();
       return;
     } catch (error) {
-      if (!hasLabel(error, 'UnknownTransactionCommitResult') || attempt >= 10) throw error;
+      if (!isCommitUnknown(error) || attempt >= 10) throw error;
       await sleep(Math.random() * 50 * attempt);
     }
   }

@@ -1,3 +1,4 @@
+import { visibleFields } from '@formwright/access';
 import { AppError } from '@formwright/metadata';
 import type { Services } from '../store/services.ts';
 import type { Receipt, Tx } from '../store/store.ts';
@@ -8,7 +9,7 @@ import { loadUnit } from './load.ts';
 import { refuseOutdated } from './outdated.ts';
 import { livePlans, type PlannedIntent } from './plan.ts';
 import { duplicateError, findTaken } from './unique.ts';
-import { createStage, createUnit, join, resetStage, type Staged, type Unit } from './unit.ts';
+import { createStage, createUnit, findStaged, join, resetStage, type Staged, type Unit } from './unit.ts';
 
 /** Intents that stand or fall together, or each alone. */
 export interface WriteJob {
@@ -41,7 +42,7 @@ export async function attemptJobs(services: Services, tx: Tx, jobs: readonly Wri
     const known = refused.size;
     for (const [name, { target, entries }] of taken) {
       const owner = owners.get(name);
-      if (owner) refused.set(owner, duplicateError(target.entity, entries));
+      if (owner) refused.set(owner, duplicateError({ entity: target.entity, seen: visibleFields(owner.access) }, entries));
     }
     if (refused.size === known) throw new AppError('LOST_RACE');
   }
@@ -54,7 +55,7 @@ function evaluateJob(
   const { job, unit } = request;
   if (!job.atomic) return job.plans.map((plan) => evaluateOne(services, { ...request, plan, into: unit }));
   const results: WriteResult[] = [];
-  const trial: Unit = { ...unit, ...createStage(), slots: new Map(unit.slots) };
+  const trial: Unit = { ...unit, ...createStage(), slots: new Map(unit.slots), claims: new Map(unit.claims) };
   for (const plan of job.plans) results.push(evaluateOne(services, { ...request, unit: trial, plan, into: trial }));
   if (results.every((result) => result.ok)) join(unit, trial);
   else
@@ -78,6 +79,7 @@ function evaluateOne(
   try {
     const done: Done = evaluateIntent(services, plan, { unit, stage });
     join(into, stage);
+    findStaged(unit, stage);
     for (const name of stage.slots.keys()) owners.set(name, plan);
     return done;
   } catch (error) {

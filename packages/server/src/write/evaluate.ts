@@ -4,7 +4,7 @@ import { presentRecord, toData } from '../store/record-view.ts';
 import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { authoriseExisting, authoriseNew, fillsEverything, type Plan, refuseFields, refuseStale, widenForProduct } from './authorise.ts';
-import { changedFields, deriveValues, fittingValues } from './derive.ts';
+import { changedFields, deriveValues, sortValues } from './derive.ts';
 import { fillDefaults } from './fill.ts';
 import type { WriteResult } from './intent.ts';
 import { upsertField, upsertValue } from './load.ts';
@@ -73,11 +73,12 @@ function update(
   if (!before) throw new AppError('NOT_FOUND');
   const wrong = refuseFields(entity, request.values, rights);
   refuseStale(before, rights, { version: request.version, fields: withRuleFields(plan, Object.keys(request.values)) });
-  const values = deriveValues(entity, fittingValues(entity, before.f), request.values);
+  const { f, x } = sortValues(entity, before);
+  const values = deriveValues(entity, f, request.values);
   const changed = new Set(changedFields(before.f, values));
   if (changed.size === 0 && wrong.length === 0) return toDone(plan, { after: before, rights, did: 'unchanged' });
-  validateCandidate(services, { plan, id, values, changed, rights, wrong, isNew: false }, work);
-  const after = nextRecord(plan, { target: plan.target, record: before, values });
+  validateCandidate(services, { plan, id, values, before: before.f, changed, rights, wrong, isNew: false }, work);
+  const after = nextRecord(plan, { target: plan.target, record: before, values, aside: x });
   stageWrite(plan, work.stage, { target: plan.target, id, kind: 'update', before, after });
   return toDone(plan, { after, rights, did: 'updated' });
 }
@@ -114,10 +115,12 @@ function findUpsert(plan: PlannedIntent, unit: Unit, isKnown: boolean): string |
   const field = plan.target.entity.fields.get(by);
   const mayAsk = isKnown && field !== undefined && !field.system && (fillsEverything(plan.principal) || queryFields(plan.access).has(by));
   if (!mayAsk) throw new AppError('BAD_QUERY', { details: [{ path: '/by', code: 'UNKNOWN_FIELD', params: { field: by.slice(0, 63) } }] });
+  if (!field.type.uniqueable)
+    throw new AppError('BAD_QUERY', { details: [{ path: '/by', code: 'UNIQUE_UNFIT', params: { field: field.title } }] });
   const value = upsertValue(plan);
   if (isEmptyValue(value)) throw new AppError('KEY_MISSING', { params: { field: field.title } });
   const ids = unit.found.get(lookupName(plan.target, by, value)) ?? [];
-  const visible = ids.filter((id) => {
+  const visible = [...new Set(ids)].filter((id) => {
     const record = currentRecord(unit, slotName(plan.target, id));
     return record !== undefined && record.f[by] === value && allows(plan.access, 'read', toData(record));
   });

@@ -4,7 +4,9 @@ import type { FileInfo } from '@formwright/client';
 import { AppError } from '@formwright/metadata';
 import { newId } from '../store/ids.ts';
 import { actorId, type Principal } from '../store/principal.ts';
+import type { FileRow } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
+import type { Receipt } from '../store/store.ts';
 
 /** A file on its way in. */
 export interface Upload {
@@ -14,6 +16,7 @@ export interface Upload {
   content: Readable;
   /** Most bytes; default 50 MB. Throws AppError FILE_TOO_LARGE beyond. */
   limit?: number;
+  receipt?: Receipt<FileInfo>;
 }
 
 const defaultLimit = 50 * 1024 * 1024;
@@ -29,16 +32,13 @@ export async function storeFile(services: Services, principal: Principal, upload
     await pipeline(upload.content, counter.stream, target);
     const size = counter.size();
     const type = /^[\w.+-]{1,60}\/[\w.+-]{1,80}$/.test(upload.type) ? upload.type : 'application/octet-stream';
-    await store.models.files.create({
-      _id: id,
-      name,
-      size,
-      type,
-      uploadedBy: actorId(principal),
-      at: new Date(services.now()),
-      claim: null,
+    const row: FileRow = { _id: id, name, size, type, uploadedBy: actorId(principal), at: new Date(services.now()), claim: null };
+    const info = { id: id.toString(), name, size, type };
+    await store.transaction(async (tx) => {
+      await store.models.files.create([row], { session: tx.session });
+      await upload.receipt?.(tx, info);
     });
-    return { id: id.toString(), name, size, type };
+    return info;
   } catch (error) {
     await target.abort().catch(() => undefined);
     await store.bytes.delete(id).catch(() => undefined);

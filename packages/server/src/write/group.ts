@@ -1,7 +1,9 @@
+import { visibleFields } from '@formwright/access';
 import { AppError } from '@formwright/metadata';
 import { duplicateEntry, isDuplicateKey } from '../store/database-errors.ts';
 import type { Services } from '../store/services.ts';
 import type { Store } from '../store/store.ts';
+import { isCommitUnknown } from '../store/transaction.ts';
 import { attemptJobs, type WriteJob } from './attempt.ts';
 import type { WriteResult } from './intent.ts';
 import { drawNumbers, returnNumbers } from './number.ts';
@@ -63,18 +65,22 @@ async function commitGroup(group: readonly Waiting[], publications = 0): Promise
     const results = await writeJobs(services, jobs, group.length > 1 ? 3 : 12);
     for (const [index, waiting] of group.entries()) waiting.resolve(results[index] ?? []);
   } catch (error) {
-    if (error instanceof Outdated && publications < mostPublications) {
-      await renew(group);
-      await commitGroup(group, publications + 1);
-    } else if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
+    if (error instanceof Outdated && publications < mostPublications && (await renew(group))) await commitGroup(group, publications + 1);
+    else if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
     else await settleAlone(first, error);
   }
 }
 
-async function renew(group: readonly Waiting[]): Promise<void> {
-  for (const { services, job } of group) {
-    await services.catalogue.refresh();
-    job.plans = planAnew(services, job.plans);
+/** Plans a group anew; false when the database does not tell what is published now. Never throws: who waits in the queue must not wait for ever. */
+async function renew(group: readonly Waiting[]): Promise<boolean> {
+  try {
+    for (const { services, job } of group) {
+      await services.catalogue.refresh();
+      job.plans = planAnew(services, job.plans);
+    }
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -87,7 +93,8 @@ async function writeJobs(services: Services, jobs: readonly WriteJob[], attempts
     returnNumbers(services, unusedPlans(jobs, results));
     return results;
   } catch (error) {
-    returnNumbers(services, plans);
+    // Where nobody knows whether the commit came through, its numbers may be taken.
+    if (!isCommitUnknown(error)) returnNumbers(services, plans);
     throw error;
   }
 }
@@ -116,7 +123,8 @@ export function toRefusal(error: unknown, job: WriteJob): AppError | undefined {
   if (!isDuplicateKey(error)) return undefined;
   const entry = duplicateEntry(error);
   const [plan] = livePlans(job.plans);
-  return plan && entry !== undefined ? duplicateError(plan.target.entity, [entry]) : new AppError('LOST_RACE', { cause: error });
+  if (!plan || entry === undefined) return new AppError('LOST_RACE', { cause: error });
+  return duplicateError({ entity: plan.target.entity, seen: visibleFields(plan.access) }, [entry]);
 }
 
 function unusedPlans(jobs: readonly WriteJob[], results: readonly WriteResult[][]): PlannedIntent[] {

@@ -6,7 +6,7 @@ import type { Services } from '../store/services.ts';
 import type { Tx } from '../store/store.ts';
 import { knownMembers } from './known-members.ts';
 import type { PlannedIntent } from './plan.ts';
-import { lookupName, slotName, type Unit } from './unit.ts';
+import { addFound, lookupName, slotName, type Unit } from './unit.ts';
 
 /** More records than this pointing at one that is to go are not cleared in one transaction. */
 export const mostReferring = 1000;
@@ -86,12 +86,8 @@ async function findBy(tx: Tx, unit: Unit, lookup: { target: PublishedEntity; fie
   const path = `f.${field}`;
   const options = { session: tx.session, projection: { _id: 1, [path]: 1 } };
   const rows = await target.records.collection.find<Pick<StoredRecord, '_id' | 'f'>>({ [path]: { $in: [...values] } }, options).toArray();
-  for (const row of rows) {
-    const name = lookupName(target, field, row.f[field]);
-    const ids = unit.found.get(name);
-    if (ids) ids.push(row._id.toString());
-    else unit.found.set(name, [row._id.toString()]);
-  }
+  for (const row of rows) addFound(unit, lookupName(target, field, row.f[field]), row._id.toString());
+  unit.keyFields.set(target.id, (unit.keyFields.get(target.id) ?? new Set()).add(field));
 }
 
 async function findReferring(tx: Tx, { unit, plans }: { unit: Unit; plans: readonly PlannedIntent[] }, wanted: Wanted): Promise<void> {

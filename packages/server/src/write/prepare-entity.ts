@@ -1,13 +1,13 @@
 import { type AppDocuments, type Entity, normaliseEntity, type Problem, pointer } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import type { BulkStatement, Condition } from '../store/condition.ts';
 import { createQuietly } from '../store/connect-store.ts';
-import { duplicatesIn, isIndexMissing } from '../store/database-errors.ts';
-import { type DerivedParts, derivedFingerprint, derivedParts, uniqueEntries } from '../store/derived-parts.ts';
+import { isIndexMissing } from '../store/database-errors.ts';
+import { derivedFingerprint, uniqueEntries } from '../store/derived-parts.ts';
 import { idOf } from '../store/ids.ts';
 import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { wantedIndexes } from '../store/wanted-indexes.ts';
+import { deriveAnew } from './derive-anew.ts';
 
 /** What publishing asks the store to get ready. */
 export interface EntityPreparation {
@@ -22,32 +22,32 @@ export interface EntityPreparation {
 
 type RecordModel = PublishedEntity['records'];
 
-const batchSize = 500;
-
 /**
  * Makes the collection and indexes of an entity, and derives search tokens, sort keys and unique entries anew where the
- * documents ask for others than before; call it before the version is switched. Answers the new fingerprint, and the
+ * documents ask for others than before; call it before the version is switched. Until then the published documents hold: whatever
+ * they need stays, so that a publication that is refused or dies here breaks nothing. Answers the new fingerprint, and the
  * problems that forbid publishing (values that a new unique rule finds twice).
  */
 export async function prepareEntity(services: Services, preparation: EntityPreparation): Promise<{ derived: string; problems: Problem[] }> {
-  const document = preparation.documents.entities.find((each) => each.key === preparation.key);
+  const { id, key, documents } = preparation;
+  const document = documents.entities.find((each) => each.key === key);
   if (!document) return { derived: preparation.derived, problems: [] };
   const entity = normaliseEntity(document);
-  const records = services.store.records(preparation.id);
+  const records = services.store.records(id);
   await createQuietly(() => records.createCollection());
-  await makeIndexes(records, entity, preparation.documents);
+  for (const { keys, options } of wantedIndexes(entity, documents)) await records.collection.createIndex(keys, options);
   const derived = derivedFingerprint(entity);
   if (derived === preparation.derived) return { derived, problems: [] };
   const problems = await findRepeats(records, entity);
-  if (problems.length === 0) await deriveAnew(records, entity);
+  if (problems.length === 0) await deriveAnew(records, { entity, published: services.catalogue.entityById(id)?.entity });
   return { derived, problems };
 }
 
-/** Adds missing indexes first, then drops those no longer wanted, so that no query is without one meanwhile. */
-async function makeIndexes(records: RecordModel, entity: Entity, documents: AppDocuments): Promise<void> {
-  const wanted = wantedIndexes(entity, documents);
-  const kept = new Set(['_id_']);
-  for (const { keys, options } of wanted) kept.add(await records.collection.createIndex(keys, options));
+/** Drops the indexes that the published documents no longer want; call it after the switch. */
+export async function tidyIndexes({ records, entity, app }: PublishedEntity): Promise<void> {
+  const wanted = wantedIndexes(entity, app.documents);
+  // A name is made of the keys unless it is given, as the database does.
+  const kept = new Set(['_id_', ...wanted.map(({ keys, options }) => options.name ?? Object.entries(keys).flat().join('_'))]);
   const present = await records.collection.indexes();
   for (const { name } of present) if (name !== undefined && !kept.has(name)) await records.collection.dropIndex(name).catch(ignoreMissing);
 }
@@ -78,44 +78,9 @@ async function findRepeats(records: RecordModel, entity: Entity): Promise<Proble
 
 /**
  * Derives anew what was derived by other documents than the published ones: call it after the switch, when writers that had
- * not heard of it are done. A record whose unique value another one took meanwhile keeps everything but that entry, and its
- * next write is refused until the value is its own.
+ * not heard of it are done, and after a publication that came to nothing. A record whose unique value another one took meanwhile
+ * keeps everything but that entry, and its next write is refused until the value is its own.
  */
-export async function deriveLate(target: PublishedEntity, ids?: readonly string[]): Promise<void> {
-  await deriveAnew(target.records, target.entity, ids === undefined ? {} : { _id: { $in: ids.map(idOf) } });
-}
-
-/** Writes the derived parts of records again that were derived by other documents; one changed meanwhile is left to its writer. */
-async function deriveAnew(records: RecordModel, entity: Entity, among: Condition = {}): Promise<void> {
-  const pending: Outdated[] = [];
-  const outdated = { ...among, d: { $ne: derivedFingerprint(entity) } };
-  for await (const row of records.collection.find<Outdated>(outdated, { projection: { f: 1, version: 1 } })) {
-    pending.push(row);
-    if (pending.length >= batchSize) await writeDerived(records, entity, pending.splice(0));
-  }
-  if (pending.length > 0) await writeDerived(records, entity, pending);
-}
-
-type Outdated = Pick<StoredRecord, '_id' | 'f' | 'version'>;
-
-async function writeDerived(records: RecordModel, entity: Entity, rows: readonly Outdated[]): Promise<void> {
-  const parts = rows.map((row) => derivedParts(row.f, entity));
-  const statements = rows.map((row, index) => derivedUpdate(row, parts[index] ?? {}));
-  try {
-    await records.collection.bulkWrite(statements as never, { ordered: false });
-  } catch (error) {
-    const taken = duplicatesIn(error);
-    if (!taken) throw error;
-    const without = rows.flatMap((row, index) => {
-      const { u: _u, d: _d, ...rest } = parts[index] ?? {};
-      return taken.includes(index) ? [derivedUpdate(row, rest)] : [];
-    });
-    await records.collection.bulkWrite(without as never, { ordered: false });
-  }
-}
-
-function derivedUpdate({ _id, version }: Outdated, parts: Partial<DerivedParts>): BulkStatement {
-  const gone = Object.fromEntries((['t', 'u'] as const).filter((key) => parts[key] === undefined).map((key) => [key, '']));
-  const update = { $set: parts, ...(Object.keys(gone).length > 0 ? { $unset: gone } : {}) };
-  return { updateOne: { filter: { _id, version }, update } };
+export async function deriveLate({ records, entity }: PublishedEntity, ids?: readonly string[]): Promise<void> {
+  await deriveAnew(records, { entity, ...(ids === undefined ? {} : { among: { _id: { $in: ids.map(idOf) } } }) });
 }

@@ -5,6 +5,7 @@ import type { StoredRecord } from '../store/rows.ts';
 import type { Services } from '../store/services.ts';
 import { writerId } from './author.ts';
 import { authoriseExisting, refuseStale } from './authorise.ts';
+import { sortValues } from './derive.ts';
 import type { Done, Work } from './evaluate.ts';
 import { mostReferring } from './load.ts';
 import type { PlannedIntent } from './plan.ts';
@@ -37,7 +38,8 @@ export function restoreRecord(_services: Services, plan: PlannedIntent, request:
   const binned = work.unit.bin.get(name);
   const rights = authoriseExisting(plan, binned, 'delete');
   if (!binned || currentRecord(work.unit, name)) throw new AppError('NOT_FOUND');
-  const values = withoutLostTargets(plan, work, binned.f);
+  const { f, x } = sortValues(target.entity, binned);
+  const values = withoutLostTargets(plan, work, f);
   const version = binned.version + 2;
   const after: StoredRecord = {
     _id: binned._id,
@@ -47,6 +49,7 @@ export function restoreRecord(_services: Services, plan: PlannedIntent, request:
     updatedAt: plan.at,
     updatedBy: writerId(plan.principal),
     f: values,
+    ...(x ? { x } : {}),
     n: Object.fromEntries([...target.entity.fields.keys()].map((key) => [key, version])),
     w: [{ n: version, at: plan.at, by: writerId(plan.principal) }],
     ...derivedParts(values, target.entity),
@@ -68,7 +71,7 @@ function clearReferring(plan: PlannedIntent, work: Work, id: string): void {
     const link = target.relations.find((each) => each.field === field);
     if (link?.onDelete === 'refuse' || target.entity.required.has(field)) throw refusal();
     const values = Object.fromEntries(Object.entries(record.f).filter(([key]) => key !== field));
-    const after = nextRecord(plan, { target, record, values });
+    const after = nextRecord(plan, { target, record, values, aside: record.x });
     stageWrite(plan, work.stage, { target, id: other, kind: 'update', before: record, after });
   }
 }

@@ -42,9 +42,9 @@ export function plainRecord(plan: PlannedIntent, id: string, values: RecordData)
 /** The next state of a record with these values; fields that differ carry the number of this change. */
 export function nextRecord(
   plan: PlannedIntent,
-  change: { target: PublishedEntity; record: StoredRecord; values: RecordData },
+  change: { target: PublishedEntity; record: StoredRecord; values: RecordData; aside: RecordData | undefined },
 ): StoredRecord {
-  const { target, record, values } = change;
+  const { target, record, values, aside } = change;
   const version = record.version + 1;
   const by = writerId(plan.principal);
   const changed = changedFields(record.f, values);
@@ -52,7 +52,8 @@ export function nextRecord(
   const used = new Set(Object.values(n));
   const w = [...record.w, { n: version, at: plan.at, by }].filter((each) => used.has(each.n));
   const { _id, createdAt, createdBy } = record;
-  return { _id, version, createdAt, createdBy, updatedAt: plan.at, updatedBy: by, f: values, n, w, ...derivedParts(values, target.entity) };
+  const next = { _id, version, createdAt, createdBy, updatedAt: plan.at, updatedBy: by, f: values, n, w };
+  return { ...next, ...(aside ? { x: aside } : {}), ...derivedParts(values, target.entity) };
 }
 
 /** Adds a write and its change to a stage. */

@@ -34,14 +34,19 @@ export async function findTaken(tx: Tx, unit: Unit): Promise<Map<string, { targe
   return taken;
 }
 
-/** The refusal of a record whose unique values another one holds; it names fields only, never the other record. */
-export function duplicateError(entity: Entity, entries: readonly string[]): AppError {
+/** The refusal of a record whose unique values another one holds; it names fields that its writer may see, never the other record. */
+export function duplicateError(
+  { entity, seen }: { entity: Entity; seen: ReadonlyMap<string, unknown> },
+  entries: readonly string[],
+): AppError {
   const rules = entries.map((entry) => ruleOfEntry(entry, entity)).filter((rule) => rule !== undefined);
-  const titles = (fields: readonly string[]) => fields.map((key) => entity.fields.get(key)?.title ?? key).join(' + ');
-  const details = rules.map(
-    (rule): Problem => ({ path: pointer(rule.fields[0] ?? ''), code: 'DUPLICATE', params: { fields: titles(rule.fields) } }),
-  );
-  return new AppError('ALREADY_EXISTS', { params: { what: rules.map((rule) => titles(rule.fields)).join(', ') }, details });
+  const told = rules.map(({ fields }) => {
+    const known = fields.filter((key) => seen.has(key));
+    const titles = known.map((key) => entity.fields.get(key)?.title ?? key).join(' + ');
+    return { path: known[0] === undefined ? '' : pointer(known[0]), titles: titles || entity.title };
+  });
+  const details = told.map(({ path, titles }): Problem => ({ path, code: 'DUPLICATE', params: { fields: titles } }));
+  return new AppError('ALREADY_EXISTS', { params: { what: told.map(({ titles }) => titles).join(', ') }, details });
 }
 
 function newEntries({ before, after }: Slot): string[] {

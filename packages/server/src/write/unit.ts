@@ -36,8 +36,10 @@ export interface Unit extends Staged {
   loaded: Map<string, StoredRecord | undefined>;
   /** Records in the recycle bin, by slot name. */
   bin: Map<string, StoredRecord>;
-  /** Ids found by `field = value`, by `lookupName`. */
+  /** Ids found by `field = value`, by `lookupName`; some may have another value by now. */
   found: Map<string, string[]>;
+  /** Fields by which upserts of this unit find their records, by internal id of the entity. */
+  keyFields: Map<string, Set<string>>;
   /** Records that point at one that is to go, by slot name of that one. */
   referring: Map<string, { target: PublishedEntity; field: string; id: string }[]>;
   members: ReadonlySet<string>;
@@ -57,6 +59,7 @@ export function createUnit(): Unit {
     loaded: new Map(),
     bin: new Map(),
     found: new Map(),
+    keyFields: new Map(),
     referring: new Map(),
     members: new Set(),
     departments: new Set(),
@@ -72,6 +75,23 @@ export function slotName(target: PublishedEntity, id: string): string {
 /** Names a lookup within a unit. */
 export function lookupName(target: PublishedEntity, field: string, value: unknown): string {
   return `${target.id}:${field}:${JSON.stringify(value)}`;
+}
+
+/** Adds a record to those that a lookup finds. */
+export function addFound(unit: Unit, name: string, id: string): void {
+  const ids = unit.found.get(name);
+  if (ids) ids.push(id);
+  else unit.found.set(name, [id]);
+}
+
+/** Has upserts of a unit find what is staged in it: of two writers who bring the same new key, the second finds what the first makes. */
+export function findStaged(unit: Unit, stage: Staged): void {
+  for (const { target, after } of stage.slots.values()) {
+    for (const field of unit.keyFields.get(target.id) ?? []) {
+      const value = after?.f[field];
+      if (after && value !== undefined) addFound(unit, lookupName(target, field, value), after._id.toString());
+    }
+  }
 }
 
 /** A record as it stands in the unit, earlier intents counted. */

@@ -14,6 +14,8 @@ export interface Candidate {
   id: string;
   /** All values, as they will be stored. */
   values: RecordData;
+  /** All values, as they are stored; left out for a new record. */
+  before?: RecordData;
   /** Fields whose values differ from what is stored. */
   changed: ReadonlySet<string>;
   rights: Plan;
@@ -29,7 +31,11 @@ export function validateCandidate(services: Services, candidate: Candidate, work
   const found = validateRecord({ entity: plan.target.entity, record: values, validate: plan.target.validate, facts });
   const named = new Set(candidate.wrong.map((problem) => problem.path));
   const others = found.filter((problem) => !named.has(problem.path) && concerns(candidate, problem));
-  const problems = [...candidate.wrong, ...others, ...checkReferences(services, candidate, work)];
+  const problems = [
+    ...candidate.wrong,
+    ...others.map((problem) => withoutHidden(candidate, problem)),
+    ...checkReferences(services, candidate, work),
+  ];
   if (problems.length > 0) throw new AppError('INVALID', { details: problems });
 }
 
@@ -38,6 +44,12 @@ function concerns({ rights, changed, isNew }: Candidate, problem: Problem): bool
   const field = problem.path.split('/')[1];
   if (field === undefined || problem.code === 'RULE' || rights.has(field)) return true;
   return !isNew && changed.has(field);
+}
+
+/** A rule may stand beside a field that its writer does not see; then it is about the whole record. */
+function withoutHidden({ rights }: Candidate, problem: Problem): Problem {
+  const field = problem.path.split('/')[1];
+  return field === undefined || rights.has(field) ? problem : { ...problem, path: '' };
 }
 
 function checkReferences(services: Services, candidate: Candidate, work: { unit: Unit; stage: Staged }): Problem[] {
@@ -92,13 +104,22 @@ function checkRelation(
   return true;
 }
 
-function claim({ plan, id: record }: Candidate, reference: { id: string; field: string; work: { unit: Unit; stage: Staged } }): boolean {
+function claim(
+  { plan, id: record, rights, values, before }: Candidate,
+  reference: { id: string; field: string; work: { unit: Unit; stage: Staged } },
+): boolean {
   const { id, field, work } = reference;
   const file = work.unit.files.get(id);
   if (!file) return false;
   const wanted = { entity: plan.target.id, record, field };
   const held = work.unit.claims.get(id) ?? file.claim;
-  if (held) return held.entity === wanted.entity && held.record === wanted.record;
+  if (held) {
+    // A file may go to another field of its record, by whom sees both; it is read by the rights of the field that has it.
+    const isKnown = rights.has(held.field) || eachId(before?.[field]).includes(id);
+    if (!isKnown || held.entity !== wanted.entity || held.record !== wanted.record) return false;
+    if (held.field !== field && !eachId(values[held.field]).includes(id)) work.stage.claims.set(id, wanted);
+    return true;
+  }
   const isMine = file.uploadedBy === actorId(plan.principal) || plan.principal.kind === 'system';
   if (isMine) work.stage.claims.set(id, wanted);
   return isMine;

@@ -52,6 +52,32 @@ describe('bad input', () => {
     expect(answer.text).not.toMatch(/node_modules|at [A-Z]\w+\.|\.ts:/);
   });
 
+  it('that is null where an object belongs is refused as what it is', async () => {
+    for (const [path, status] of [
+      [`${base}/records`, 422],
+      [`${base}/query`, 400],
+      ['/api/apps/customer/publish', 422],
+    ] as const) {
+      const answer = await here.ask('POST', path, { as: here.admin, raw: 'null' });
+      expect([path, answer.status, answer.json.error.details]).toEqual([path, status, [expect.objectContaining({ path: '' })]]);
+    }
+  });
+
+  it('in a batch is told row by row, and only of the rows that are wrong', async () => {
+    const batch = (body: unknown) => here.ask('POST', `${base}/batch`, { as: here.admin, body });
+    const rows = await batch({ atomic: true, create: [{ name: '好' }, { name: '' }, { name: '也好' }] });
+    expect([rows.status, rows.json.error.code, rows.json.error.message]).toEqual([422, 'BATCH_INVALID', '有 1 行需要改正，整批没有写入']);
+    expect(rows.json.error.details.map((detail: { path: string }) => detail.path)).toEqual(['/create/1/name']);
+    for (const [row, path] of [
+      [{ name: '无名' }, '/update/0/id'],
+      [{ id: 7 }, '/update/0/id'],
+      [{ id: '0'.repeat(24), version: 'x' }, '/update/0/version'],
+    ] as const) {
+      const refused = await batch({ update: [row] });
+      expect([refused.status, refused.json.error.details.map((detail: { path: string }) => detail.path)]).toEqual([422, [path]]);
+    }
+  });
+
   it('in a query is a 400', async () => {
     const bad = [
       { filter: { field: 'nope', op: 'eq', value: 1 } },

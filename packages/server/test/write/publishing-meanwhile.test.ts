@@ -63,7 +63,7 @@ describe('a write while the app is published', () => {
     const other = await createServices(world.store, { now: () => world.clock.now });
     let late = '';
     await other.store.transaction(async (tx) => {
-      late = (await writeOne(other, world.as.admin, { intent: create({ name: '同一个', remark: '后到' }), tx })).id;
+      late = (await writeOne(other, world.as.admin, { intent: create({ name: '同一个', remark: '后到', phone: '13700000001' }), tx })).id;
       await world.publish(
         customerApp((documents) => {
           searchable(documents);
@@ -77,6 +77,8 @@ describe('a write while the app is published', () => {
     const change = (name: string) =>
       writeOne(world.services, world.as.admin, { intent: { ...at, do: 'update', id: late, values: { name, score: 1 } } });
     await expect(change('同一个')).rejects.toMatchObject({ code: 'ALREADY_EXISTS' });
+    const samePhone = writeOne(world.services, world.as.admin, { intent: create({ name: '别人', phone: '13700000001' }) });
+    await expect(samePhone).rejects.toMatchObject({ code: 'ALREADY_EXISTS', details: [{ path: '/phone' }] });
     expect(await change('另一个')).toMatchObject({ did: 'updated' });
   });
 });

@@ -203,6 +203,9 @@ describe('writing records', () => {
     expect(await send('alice', { ...at, do: 'upsert', by: 'secret', values: { name: 'x', secret: 'y' } })).toMatchObject([
       { ok: false, error: { code: 'BAD_QUERY' } },
     ]);
+    expect(await send('alice', { ...at, do: 'upsert', by: 'tags', values: { name: 'x', tags: ['y'] } })).toMatchObject([
+      { ok: false, error: { code: 'BAD_QUERY', details: [{ path: '/by', code: 'UNIQUE_UNFIT', params: { field: '标签' } }] } },
+    ]);
     expect(await send('bob', upsert({ name: '抢', phone: '13611110001' }))).toMatchObject([
       { ok: false, error: { code: 'ALREADY_EXISTS' } },
     ]);

@@ -1,10 +1,11 @@
 import { AppError } from '@formwright/metadata';
 import { changeOwnAccount, signOut } from '../../identity/own-account.ts';
 import { organisationView, sessionUser } from '../../identity/session-user.ts';
-import { isSetUp, setUp } from '../../identity/set-up.ts';
+import { isSetUp, type NewAdmin, setUp } from '../../identity/set-up.ts';
 import type { Handlers } from '../call.ts';
+import { answerWithin } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
-import { clearSessionCookie, setSessionCookie } from '../session-cookie.ts';
+import { clearSessionCookie } from '../session-cookie.ts';
 
 type Account = Pick<Handlers, 'live' | 'ready' | 'setupState' | 'setup' | 'signIn' | 'session' | 'signOut' | 'changePassword'>;
 
@@ -15,15 +16,14 @@ export function accountHandlers(parts: HttpParts): Account {
     live: async () => ({ status: 'ok' }),
     ready: async () => ({ status: 'ok', setup: !(await isSetUp(services)) }),
     setupState: async () => ({ needed: !(await isSetUp(services)) }),
-    setup: async ({ body, request, response }) => {
-      const { user, token } = await setUp(services, sessions, body);
+    setup: async ({ body, keep }) => {
+      const told = answerWithin(keep, async ({ user, token }: NewAdmin) => ({ user: await sessionUser(services, user), token }));
+      await setUp(services, sessions, { ...body, receipt: told.receipt });
       await services.refreshOrganisation();
-      setSessionCookie(request, response, token);
-      return { user: await sessionUser(services, user), token };
+      return told.answer();
     },
-    signIn: async ({ body, address, request, response }) => {
+    signIn: async ({ body, address }) => {
       const { user, token } = await signIn({ ...body, address });
-      setSessionCookie(request, response, token);
       return { user: await sessionUser(services, user), token };
     },
     session: async ({ me }) => {

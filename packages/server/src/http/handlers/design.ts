@@ -1,17 +1,16 @@
-import type { AppSummary } from '@formwright/client';
 import { AppError, type AppPackage, type Locale, readPackage } from '@formwright/metadata';
 import { findApp } from '../../design/app-row.ts';
 import { exportApp, listApps, readApp, readValidator, summaryOf } from '../../design/apps.ts';
 import { checkDraft } from '../../design/check-draft.ts';
 import { discardDraft, readDraft, readDraftDocument, saveDraftDocument } from '../../design/draft.ts';
-import { blankPackage, deleteApp, installApp } from '../../design/install.ts';
+import { blankPackage, deleteApp, type Installed, installApp } from '../../design/install.ts';
 import { publishDraft, restoreVersion } from '../../design/publish.ts';
 import { listTemplates, readTemplate } from '../../design/templates.ts';
 import { unzip } from '../../design/unzip.ts';
 import { samplePeople } from '../../identity/sample-people.ts';
 import { startableWorkflows } from '../../runs/start-run.ts';
-import type { Receipt } from '../../store/store.ts';
 import type { Call, Handlers } from '../call.ts';
+import { answerWithin } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
 
 type Apps = Pick<Handlers, 'templates' | 'apps' | 'installApp' | 'app' | 'deleteApp' | 'exportApp' | 'validator'>;
@@ -60,19 +59,23 @@ function appHandlers(parts: HttpParts): Apps {
   };
 }
 
-async function install({ services, sessions, templatesFolder }: HttpParts, { principal, body, locale }: Call<'installApp'>) {
+async function install({ services, sessions, templatesFolder }: HttpParts, { principal, body, locale, keep }: Call<'installApp'>) {
   const pack = await packageOf(templatesFolder, body, locale);
   const fromUs = body.template !== undefined;
   const people = fromUs ? samplePeople(services, principal) : undefined;
-  const { key, newcomers } = await installApp(services, principal, {
+  const told = answerWithin(keep, ({ app, newcomers }: Installed) => ({
+    app: summaryOf(app, principal, locale),
+    ...(newcomers.length > 0 ? { people: newcomers } : {}),
+  }));
+  await installApp(services, principal, {
     pack,
     sampleData: body.sampleData ?? false,
     locale,
+    receipt: told.receipt,
     ...(people ? { people } : {}),
   });
   sessions.forget();
-  const app: AppSummary = summaryOf(services, principal, { app: key, locale });
-  return { app, ...(newcomers.length > 0 ? { people: newcomers } : {}) };
+  return told.answer();
 }
 
 /** The package that is asked for; exactly one of the three. */
@@ -100,8 +103,9 @@ function draftHandlers({ services }: HttpParts): Drafts {
     },
     checkDraft: ({ params, query, locale }) => checkDraft(services, { app: params.app, locale: query.locale ?? locale }),
     publish: async ({ principal, params, body, locale, keep }) => {
-      const receipt: Receipt<number> = async (tx, version) => keep?.(tx, { version });
-      return { version: await publishDraft(services, principal, { app: params.app, note: body?.note ?? '', locale, receipt }) };
+      const { receipt, answer } = answerWithin(keep, (version: number) => ({ version }));
+      await publishDraft(services, principal, { app: params.app, note: body?.note ?? '', locale, receipt });
+      return answer();
     },
     versions: async ({ params }) => {
       const { _id } = await findApp(services, params.app);
@@ -111,9 +115,11 @@ function draftHandlers({ services }: HttpParts): Drafts {
         .lean();
       return { versions: rows.map(({ version, at, by, note }) => ({ version, at: at.toISOString(), by, note })) };
     },
-    restoreVersion: async ({ principal, params, locale }) => ({
-      version: await restoreVersion(services, principal, { app: params.app, version: Number(params.version), locale }),
-    }),
+    restoreVersion: async ({ principal, params, locale, keep }) => {
+      const { receipt, answer } = answerWithin(keep, (version: number) => ({ version }));
+      await restoreVersion(services, principal, { app: params.app, version: Number(params.version), locale, receipt });
+      return answer();
+    },
   };
 }
 

@@ -1,14 +1,20 @@
 import { PassThrough } from 'node:stream';
+import type { FileInfo } from '@formwright/client';
 import { backupStore } from '../../outside/backup.ts';
 import { receiveFile } from '../../outside/receive-file.ts';
 import { openFile } from '../../read/open-file.ts';
 import type { Handlers } from '../call.ts';
+import { answerWithin } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
 
 /** Upload, download, and the whole database as a file. */
 export function fileHandlers({ services }: HttpParts): Pick<Handlers, 'uploadFile' | 'file' | 'backup'> {
   return {
-    uploadFile: ({ principal, request, response }) => receiveFile(services, principal, { request, response }),
+    uploadFile: async ({ principal, request, response, keep }) => {
+      const { receipt, answer } = answerWithin(keep, (info: FileInfo) => info);
+      await receiveFile(services, principal, { request, response, receipt });
+      return answer();
+    },
     backup: async () => {
       const content = new PassThrough();
       // A backup that fails midway ends the download with it: the cause is thrown where it is read.

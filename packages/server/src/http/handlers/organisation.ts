@@ -1,11 +1,11 @@
 import type { Department } from '@formwright/client';
 import { createDepartment, deleteDepartment, listDepartments, updateDepartment } from '../../identity/departments.ts';
-import { createKey, deleteKey, listKeys } from '../../identity/keys.ts';
+import { createKey, deleteKey, listKeys, type NewKey } from '../../identity/keys.ts';
 import { userView } from '../../identity/session-user.ts';
 import { createUser, findUser, listUsers, type UserWithPassword, updateUser } from '../../identity/users.ts';
 import type { DepartmentDoc, KeyDoc } from '../../store/rows.ts';
-import type { Receipt } from '../../store/store.ts';
 import type { Handlers } from '../call.ts';
+import { answerWithin } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
 
 type Organisation = Pick<
@@ -40,8 +40,9 @@ export function organisationHandlers({ services, sessions }: HttpParts): Organis
     },
     users: async () => ({ users: (await listUsers(services)).map(userView) }),
     createUser: async ({ principal, body, keep }) => {
-      const receipt: Receipt<UserWithPassword> = async (tx, made) => keep?.(tx, afterUser(made));
-      return afterUser(await createUser(services, principal, { ...body, receipt }));
+      const { receipt, answer } = answerWithin(keep, afterUser);
+      await createUser(services, principal, { ...body, receipt });
+      return answer();
     },
     user: async ({ params }) => ({ user: userView(await findUser(services, params.id)) }),
     updateUser: async ({ principal, params, body }) => {
@@ -55,7 +56,11 @@ export function organisationHandlers({ services, sessions }: HttpParts): Organis
       return {};
     },
     departments: async () => ({ departments: (await listDepartments(services)).map(departmentView) }),
-    createDepartment: async ({ principal, body }) => ({ department: departmentView(await createDepartment(services, principal, body)) }),
+    createDepartment: async ({ principal, body, keep }) => {
+      const { receipt, answer } = answerWithin(keep, (row: DepartmentDoc) => ({ department: departmentView(row) }));
+      await createDepartment(services, principal, { ...body, receipt });
+      return answer();
+    },
     updateDepartment: async ({ principal, params, body }) => {
       const department = await updateDepartment(services, principal, { id: params.id, edit: body });
       sessions.forget();
@@ -66,9 +71,10 @@ export function organisationHandlers({ services, sessions }: HttpParts): Organis
       return {};
     },
     keys: async ({ principal }) => ({ keys: (await listKeys(services, principal)).map(keyView) }),
-    createKey: async ({ principal, body }) => {
-      const { key, secret } = await createKey(services, principal, body.name);
-      return { key: keyView(key), secret };
+    createKey: async ({ principal, body, keep }) => {
+      const { receipt, answer } = answerWithin(keep, ({ key, secret }: NewKey) => ({ key: keyView(key), secret }));
+      await createKey(services, principal, { ...body, receipt });
+      return answer();
     },
     deleteKey: async ({ principal, params }) => {
       await deleteKey(services, principal, params.id);

@@ -4,13 +4,12 @@ import { aggregate } from '../../read/aggregate.ts';
 import { changes, comments } from '../../read/changes.ts';
 import { get } from '../../read/get.ts';
 import { query } from '../../read/query.ts';
-import type { Receipt } from '../../store/store.ts';
 import { addComment, type CommentView } from '../../write/comment.ts';
 import type { WriteOptions } from '../../write/intent.ts';
 import { writeOne } from '../../write/write.ts';
 import { writeBatch } from '../batch.ts';
 import type { Handlers } from '../call.ts';
-import type { Keep } from '../idempotency.ts';
+import { answerWithin, type Keep } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
 
 type Records = Pick<
@@ -63,8 +62,9 @@ export function recordHandlers({ services }: HttpParts): Records {
       }),
     comments: async ({ principal, params }) => ({ comments: await comments(services, principal, params) }),
     addComment: async ({ principal, params, body, keep }) => {
-      const receipt: Receipt<CommentView> = async (tx, comment) => keep?.(tx, { comment });
-      return { comment: await addComment(services, principal, { ...params, ...body, receipt }) };
+      const { receipt, answer } = answerWithin(keep, (comment: CommentView) => ({ comment }));
+      await addComment(services, principal, { ...params, ...body, receipt });
+      return answer();
     },
   };
 }

@@ -1,4 +1,5 @@
-import { AppError } from '@formwright/metadata';
+import type { Run } from '@formwright/client';
+import { AppError, type Locale } from '@formwright/metadata';
 import { loadPersonById } from '../../identity/load-person.ts';
 import { actOnRun, readRun, runsOfRecord } from '../../runs/act-on-run.ts';
 import { actOnTask } from '../../runs/act-on-task.ts';
@@ -8,10 +9,12 @@ import { listNotifications, readNotifications } from '../../runs/notifications.t
 import type { RunParts } from '../../runs/parts.ts';
 import { runView } from '../../runs/run-view.ts';
 import { startByButton } from '../../runs/start-run.ts';
-import { taskDetail } from '../../runs/task-detail.ts';
+import { afterAct, taskDetail } from '../../runs/task-detail.ts';
+import type { Principal } from '../../store/principal.ts';
 import type { RunRow } from '../../store/rows.ts';
-import type { Receipt } from '../../store/store.ts';
+import type { Services } from '../../store/services.ts';
 import type { Handlers } from '../call.ts';
+import { answerWithin } from '../idempotency.ts';
 import type { HttpParts } from '../parts.ts';
 
 type Work = Pick<
@@ -31,38 +34,32 @@ export function workHandlers({ services }: HttpParts): Work {
         ...(limit === undefined ? {} : { limit: pageSize(limit) }),
       }),
     task: ({ principal, params, me, locale }) => taskDetail(services, principal, { id: params.id, reader: me.person, locale }),
-    actOnTask: async ({ principal, params, body, ifMatch, me, locale }) => {
+    actOnTask: async ({ principal, params, body, ifMatch, locale, keep }) => {
       if (body.to !== undefined)
         throw new AppError('INVALID', { details: [{ path: '/to', code: 'UNKNOWN_FIELD', params: { field: 'to' } }] });
       const { action, comment, data } = body;
+      const told = answerWithin(keep, (row: RunRow, tx) => afterAct(services, principal, { tx, row, id: params.id, locale }));
       await actOnTask(runParts, principal, {
         task: params.id,
         action,
         ...(comment === undefined ? {} : { comment }),
         ...(data === undefined ? {} : { data }),
         ...(ifMatch === undefined ? {} : { shown: ifMatch }),
+        receipt: told.receipt,
       });
-      const {
-        subject: _s,
-        plan: _p,
-        commentRequired: _c,
-        runDetail,
-        ...task
-      } = await taskDetail(services, principal, { id: params.id, reader: me.person, locale });
-      return { task, run: runDetail };
+      return told.answer();
     },
-    startWorkflow: async ({ principal, params, body, me, locale, keep }) => {
-      const answer = async (row: RunRow) => ({
-        run: await runView(services, { row, definition: await definitionIn(services, row, locale), reader: me.person }),
-      });
-      const receipt: Receipt<RunRow> = async (tx, row) => keep?.(tx, await answer(row));
-      return answer(await startByButton(runParts, principal, { ...params, ...body, locale, receipt }));
+    startWorkflow: async ({ principal, params, body, locale, keep }) => {
+      const told = answerWithin(keep, (row: RunRow) => showRun(services, principal, { row, locale }));
+      await startByButton(runParts, principal, { ...params, ...body, locale, receipt: told.receipt });
+      return told.answer();
     },
     run: ({ principal, params, locale }) => readRun(services, principal, { id: params.id, locale }),
     recordRuns: async ({ principal, params, locale }) => ({ runs: await runsOfRecord(services, principal, { ...params, locale }) }),
-    actOnRun: async ({ principal, params, body, me, locale }) => {
-      const row = await actOnRun(runParts, principal, { run: params.id, ...body });
-      return { run: await runView(services, { row, definition: await definitionIn(services, row, locale), reader: me.person }) };
+    actOnRun: async ({ principal, params, body, locale, keep }) => {
+      const told = answerWithin(keep, (row: RunRow) => showRun(services, principal, { row, locale }));
+      await actOnRun(runParts, principal, { run: params.id, ...body, receipt: told.receipt });
+      return told.answer();
     },
     notifications: ({ principal }) => listNotifications(services, principal),
     readNotifications: async ({ principal, body }) => {
@@ -70,6 +67,10 @@ export function workHandlers({ services }: HttpParts): Work {
       return {};
     },
   };
+}
+
+async function showRun(services: Services, principal: Principal, { row, locale }: { row: RunRow; locale: Locale }): Promise<{ run: Run }> {
+  return { run: await runView(services, principal, { row, definition: await definitionIn(services, row, locale) }) };
 }
 
 function pageSize(text: string): number {

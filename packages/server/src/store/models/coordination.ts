@@ -12,7 +12,7 @@ export interface CounterRow {
 export interface IdempotencyRow {
   /** SHA-256 over principal and key, as hex. */
   _id: string;
-  /** SHA-256 over method, path and body, as hex. */
+  /** HMAC-SHA-256 over method, path and body with a secret out of the caller's key, as hex. */
   request: string;
   state: 'running' | 'done';
   /** Which call holds it while it runs. */

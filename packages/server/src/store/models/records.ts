@@ -13,6 +13,8 @@ export interface StoredRecord {
   updatedBy: string | null;
   /** Field values by key; empty ones are absent. */
   f: Record<string, unknown>;
+  /** Values that their field cannot hold since it became another kind: hidden, not erased. Absent when there are none. */
+  x?: Record<string, unknown>;
   /** Number of the last change per field; absent means 1. */
   n: Record<string, number>;
   /** When and by whom each number still named in `n` was written, as pairs. */
@@ -41,6 +43,7 @@ export const recordSchema = stored<StoredRecord>({
   updatedAt: String,
   updatedBy: String,
   f: mixed,
+  x: mixed,
   n: mixed,
   w: mixed,
   s: mixed,

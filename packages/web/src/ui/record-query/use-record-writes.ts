@@ -41,7 +41,7 @@ export function useRecordWrites(model: EntityModel): RecordWrites {
     place.show(record);
     return record;
   };
-  const batch = async (body: { update?: RecordData[]; delete?: string[] }): Promise<BatchOutcome> => {
+  const batch = async (body: { update?: ({ id: string } & RecordData)[]; delete?: string[] }): Promise<BatchOutcome> => {
     const { results } = await api.call('batch', { params, body });
     const done = results.flatMap((result) => ('id' in result ? [result.id] : []));
     const refused = results.flatMap((result) => ('error' in result ? [result.error.details[0]?.message ?? result.error.message] : []));

@@ -1,5 +1,7 @@
 import type { Run, TraceEntry } from '@formwright/client';
-import type { Edge, WorkflowNode } from '@formwright/metadata';
+
+type RunNode = Run['graph']['nodes'][number];
+type RunEdge = Run['graph']['edges'][number];
 
 /** How far a run is at one node. `passedBy`: the run took another way. */
 export type StepState = 'done' | 'now' | 'toCome' | 'passedBy' | 'failed' | 'rejected' | 'stopped';
@@ -7,7 +9,7 @@ export type StepState = 'done' | 'now' | 'toCome' | 'passedBy' | 'failed' | 'rej
 /** One node of a run with what happened there. */
 export interface RunStep {
   id: string;
-  type: WorkflowNode['type'];
+  type: RunNode['type'];
   title: string;
   state: StepState;
   /** Who acted, or who is waited for. */
@@ -43,7 +45,7 @@ export function runSteps(run: Run): RunStep[] {
 }
 
 /** Whether a run went along an edge, goes there next, or not. */
-export function edgeState(edge: Edge, run: Run, steps: ReadonlyMap<string, StepState>): 'gone' | 'toCome' | 'passedBy' {
+export function edgeState(edge: RunEdge, run: Run, steps: ReadonlyMap<string, StepState>): 'gone' | 'toCome' | 'passedBy' {
   if (run.trace.some((line) => line.edge === edge.id && line.event === 'left')) return 'gone';
   const from = steps.get(edge.from);
   return (from === 'now' || from === 'toCome') && steps.get(edge.to) === 'toCome' ? 'toCome' : 'passedBy';
@@ -60,7 +62,7 @@ function visitsOf(trace: readonly TraceEntry[]): Map<string, TraceEntry[]> {
 }
 
 interface Known {
-  node: WorkflowNode;
+  node: RunNode;
   lines: readonly TraceEntry[];
   waits: 'waiting' | 'failed' | undefined;
   ahead: ReadonlySet<string>;
@@ -78,7 +80,7 @@ function stateOf({ node, lines, waits, ahead }: Known): StepState {
 
 function happened(
   run: Run,
-  node: WorkflowNode,
+  node: RunNode,
   lines: readonly TraceEntry[],
 ): Pick<RunStep, 'people' | 'action' | 'comments' | 'detail' | 'since' | 'until'> {
   const acts = lines.filter((line) => line.event === 'approved' || line.event === 'rejected');
@@ -101,7 +103,7 @@ function actionOf(lines: readonly TraceEntry[]): RunStep['action'] {
   return undefined;
 }
 
-function aheadOf(from: readonly string[], edges: readonly Edge[]): Set<string> {
+function aheadOf(from: readonly string[], edges: readonly RunEdge[]): Set<string> {
   const ahead = new Set<string>();
   const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
