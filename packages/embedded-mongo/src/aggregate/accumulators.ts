@@ -4,6 +4,7 @@ import { namedValues } from '../expression/builders.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { Deviation } from '../expression/deviation.ts';
 import { type Env, isNullish, type Scope } from '../expression/expr.ts';
+import { keepExtreme } from '../expression/keep-extreme.ts';
 import { percentile, percentileList } from '../expression/summary-operators.ts';
 import { Total } from '../expression/total.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
@@ -11,7 +12,6 @@ import { compareValues, equalityKey } from '../value/compare.ts';
 import { showValue } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { insertSorted } from './insert-sorted.ts';
 import { sizeOf } from './memory.ts';
 import { parseTop } from './top-accumulators.ts';
 
@@ -22,8 +22,8 @@ export type Accumulator = {
   readonly result: () => Value;
 };
 
-/** Makes the accumulators of new groups. */
-export type AccumulatorFactory = () => Accumulator;
+/** Makes the accumulator of a new group; what it is told once it reads from the group's `_id` as if that were the document. */
+export type AccumulatorFactory = (group: Env) => Accumulator;
 
 type Parser = (argument: Value, scope: Scope) => AccumulatorFactory;
 
@@ -60,7 +60,12 @@ export function parseAccumulator(name: string, argument: Value, scope: Scope): A
   throw new MongoError(15952, `unknown group operator '${name}'`);
 }
 
-type Holder = { readonly add: (value: Value) => number; readonly result: () => Value };
+type Holder = {
+  readonly add: (value: Value) => number;
+  readonly result: () => Value;
+  /** Nothing more can change it: the argument is not computed any more, as in MongoDB. */
+  readonly isFull?: () => boolean;
+};
 
 function simple(create: () => Holder): Parser {
   return (argument, scope) => {
@@ -68,8 +73,8 @@ function simple(create: () => Holder): Parser {
     if (list && list.length > 1) throw new MongoError(40237, `The accumulator is a unary operator`);
     const { evaluate } = compileExpression(list?.length === 1 ? list[0] : argument, scope);
     return () => {
-      const { add, result } = create();
-      return { add: (env) => add(evaluate(env)), result };
+      const { add, result, isFull } = create();
+      return { add: (env) => (isFull?.() ? 0 : add(evaluate(env))), result };
     };
   };
 }
@@ -114,12 +119,12 @@ function first(): Holder {
   let kept: Value;
   return {
     add: (value) => {
-      if (seen) return 0;
       seen = true;
       kept = value;
       return sizeOf(value);
     },
     result: () => kept ?? null,
+    isFull: () => seen,
   };
 }
 
@@ -190,12 +195,12 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
   });
   const [n, input] = [compileExpression(doc.get('n'), scope), compileExpression(doc.get('input'), scope)];
   const isExtreme = name === '$minN' || name === '$maxN';
-  return () => {
+  return (group) => {
     const values: Value[] = [];
-    let count: number | undefined;
+    const count = positiveCount(name, n.evaluate(group));
     return {
       add: (env) => {
-        count ??= positiveCount(name, n.evaluate(env));
+        if (name === '$firstN' && values.length === count) return 0;
         const value = input.evaluate(env);
         if (isExtreme) {
           if (isNullish(value)) return 0;
@@ -203,7 +208,7 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
         } else if (name === '$lastN') {
           values.push(value ?? null);
           if (values.length > count) values.shift();
-        } else if (values.length < count) values.push(value ?? null);
+        } else values.push(value ?? null);
         return values.length < count ? sizeOf(value) : 0;
       },
       result: () => (name === '$maxN' ? values.toReversed() : values),
@@ -212,16 +217,6 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
 }
 
 const missingN = (argument: Value) => (argument instanceof Map && argument.has('n') ? 5787907 : 5787906);
-
-/** Keeps the `count` smallest or largest values in ascending order; of equal ones, the first. */
-function keepExtreme(values: Value[], value: Value, { count, largest }: { count: number; largest: boolean }): void {
-  if (values.length === count) {
-    const order = compareValues(value, largest ? values[0] : values.at(-1));
-    if (largest ? order <= 0 : order >= 0) return;
-    values.splice(largest ? 0 : -1, 1);
-  }
-  insertSorted(values, value, compareValues);
-}
 
 function parsePercentile(name: '$median' | '$percentile', argument: Value, scope: Scope): AccumulatorFactory {
   const names = name === '$median' ? ['input', 'method'] : ['input', 'p', 'method'];

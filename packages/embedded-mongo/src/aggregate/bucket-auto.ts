@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { checkConstants, type Env, newScope } from '../expression/expr.ts';
+import { checkConstants, type Env, type Expr, newScope, type Scope } from '../expression/expr.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareValues } from '../value/compare.ts';
 import { typeName, typeOf } from '../value/types.ts';
@@ -23,29 +23,45 @@ type Buckets = {
 export const bucketAutoStage: StageParser = (argument, { variables }): Stage => {
   if (!(argument instanceof Map))
     throw new MongoError(40240, `The argument to $bucketAuto must be an object, but found type: ${typeName(typeOf(argument))}.`);
-  for (const name of argument.keys()) {
-    if (!['groupBy', 'buckets', 'output', 'granularity'].includes(name))
-      throw new MongoError(40245, `Unrecognized option to $bucketAuto: ${name}.`);
-  }
-  const groupBy = checkGroupBy('$bucketAuto', argument.get('groupBy'), 40239);
-  if (!argument.has('groupBy') || !argument.has('buckets'))
-    throw new MongoError(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified.");
   const scope = newScope(variables);
-  const { evaluate } = compileExpression(groupBy, scope);
-  const fields = Array.from(checkOutput('$bucketAuto', argument.get('output'), 40244), ([name, value]) => {
+  const buckets = parseOptions(argument, scope);
+  checkConstants(scope);
+  return { name: '$bucketAuto', reads: readsOf(scope), replaces: true, run: (docs, context) => run(docs, buckets, context) };
+};
+
+/** The options in the order in which they stand, so that of two faults the first is found. */
+function parseOptions(argument: Doc, scope: Scope): Buckets {
+  let [groupBy, count, fields, rounder]: [Expr | undefined, number | undefined, Buckets['fields'] | undefined, Rounder | undefined] = [
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ];
+  for (const [name, value] of argument) {
+    if (name === 'groupBy') groupBy = compileExpression(checkGroupBy('$bucketAuto', value, 40239), scope);
+    else if (name === 'buckets') count = bucketCount(value);
+    else if (name === 'output') fields = parseOutput(checkOutput('$bucketAuto', value, 40244), scope);
+    else if (name === 'granularity') rounder = parseGranularity(value);
+    else throw new MongoError(40245, `Unrecognized option to $bucketAuto: ${name}.`);
+  }
+  if (!groupBy || count === undefined) throw new MongoError(40246, "$bucketAuto requires 'groupBy' and 'buckets' to be specified.");
+  if (count <= 0) throw new MongoError(40243, `The $bucketAuto 'buckets' field must be greater than 0, but found: ${count}.`);
+  return { count, evaluate: groupBy.evaluate, fields: fields ?? parseOutput(checkOutput('$bucketAuto', undefined, 40244), scope), rounder };
+}
+
+function parseOutput(output: Doc, scope: Scope): Buckets['fields'] {
+  return Array.from(output, ([name, value]) => {
     const [entry] = value instanceof Map ? [...value] : [];
     if (!entry) throw new MongoError(40234, `The field '${name}' must be an accumulator object`);
     return { name, create: parseAccumulator(entry[0], entry[1], scope) };
   });
-  checkConstants(scope);
-  const granularity = argument.get('granularity');
-  if (granularity !== undefined && typeof granularity !== 'string') {
-    throw new MongoError(40261, `The $bucketAuto 'granularity' field must be a string, but found type: ${typeName(typeOf(granularity))}.`);
-  }
-  const rounder = granularity === undefined ? undefined : granularityOf(granularity);
-  const buckets: Buckets = { count: bucketCount(argument.get('buckets')), evaluate, fields, rounder };
-  return { name: '$bucketAuto', reads: readsOf(scope), replaces: true, run: (docs, context) => run(docs, buckets, context) };
-};
+}
+
+function parseGranularity(value: Value): Rounder {
+  if (typeof value !== 'string')
+    throw new MongoError(40261, `The $bucketAuto 'granularity' field must be a string, but found type: ${typeName(typeOf(value))}.`);
+  return granularityOf(value);
+}
 
 function bucketCount(value: Value): number {
   if (!isNumeric(value))
@@ -53,7 +69,6 @@ function bucketCount(value: Value): number {
   const count = toNumber(value);
   if (!Number.isInteger(count) || Math.abs(count) > 2147483647)
     throw new MongoError(40242, `The $bucketAuto 'buckets' field must be representable as a 32-bit integer, but found ${value}.`);
-  if (count <= 0) throw new MongoError(40243, `The $bucketAuto 'buckets' field must be greater than 0, but found: ${count}.`);
   return count;
 }
 
@@ -89,7 +104,8 @@ function* fill(rows: readonly Row[], { count, fields, rounder }: Buckets): Itera
     const first = (rows[at] as Row).value;
     const min = rounder ? (low ?? rounder.down(first)) : first;
     at = bucket === count - 1 ? rows.length : Math.min(rows.length, at + size);
-    while (at < rows.length && compareValues((rows[at] as Row).value, (rows[at - 1] as Row).value) === 0) at++;
+    // With a granularity zeros stay apart: none is below the boundary that zero is rounded to.
+    while (!rounder && at < rows.length && compareValues((rows[at] as Row).value, (rows[at - 1] as Row).value) === 0) at++;
     let max: Value = at < rows.length ? (rows[at] as Row).value : (rows[at - 1] as Row).value;
     if (rounder) {
       max = rounder.up((rows[at - 1] as Row).value);
@@ -111,7 +127,7 @@ function* fill(rows: readonly Row[], { count, fields, rounder }: Buckets): Itera
 function summarise(rows: readonly Row[], id: Doc, fields: Buckets['fields']): Doc {
   const doc: Doc = new Map([['_id', id]]);
   for (const { name, create } of fields) {
-    const accumulator = create();
+    const accumulator = create({ root: new Map(), slots: [] });
     for (const { env } of rows) accumulator.add(env);
     doc.set(name, accumulator.result() ?? null);
   }

@@ -5,13 +5,13 @@ import { parseStages } from './stages.ts';
 
 /** A pipeline of stages that change one document, as a function. */
 export function docTransform(stages: readonly Value[], variables: Variables): (doc: Doc) => Doc {
-  const applies = parseStages(stages, variables).map(applyOf);
-  return (doc) => applies.reduce((result, apply) => apply(result), doc);
+  const reshapes = parseStages(stages, variables).map(reshapeOf);
+  return (doc) => reshapes.reduce((result, reshape) => reshape(result), doc);
 }
 
-function applyOf({ name, apply }: Stage): (doc: Doc) => Doc {
+function reshapeOf({ name, reshape }: Stage): (doc: Doc) => Doc {
   return (doc) => {
-    const result = apply?.(doc);
+    const result = reshape?.(doc);
     if (result) return result;
     throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
   };

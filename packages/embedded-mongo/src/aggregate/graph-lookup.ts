@@ -10,9 +10,9 @@ import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
 import { type ForeignFinder, foreignFinder } from './foreign-index.ts';
-import { leavesAllBut } from './hoist-matches.ts';
+import { leavesAllBut } from './hoist-stages.ts';
 import { MemoryBound, sizeOf } from './memory.ts';
-import { type DocBatches, type RunContext, readsOf, type Stage, type StageParser } from './stage.ts';
+import { type DocBatches, eachDoc, type RunContext, readsOf, type Stage, type StageParser } from './stage.ts';
 import { setAt } from './unwind.ts';
 
 type GraphLookup = {
@@ -66,7 +66,11 @@ export const graphLookupStage: StageParser = (argument, { variables }): Stage =>
 function checkArguments(spec: Doc): void {
   for (const [name, value] of spec) {
     if (!names.includes(name)) throw new MongoError(40104, `Unknown argument to $graphLookup: ${name}`);
-    if (name === 'startWith' || name === 'maxDepth') continue;
+    if (name === 'startWith') continue;
+    if (name === 'maxDepth') {
+      maxDepthOf(value);
+      continue;
+    }
     if (name === 'restrictSearchWithMatch') {
       if (!(value instanceof Map))
         throw new MongoError(40185, `restrictSearchWithMatch must be an object, found ${typeName(typeOf(value))}`);
@@ -93,13 +97,12 @@ function maxDepthOf(value: Value): number {
 
 async function* run(docs: DocBatches, lookup: GraphLookup, context: RunContext): DocBatches {
   const find = foreignFinder(lookup.from, lookup.connectTo, context);
-  for await (const batch of docs) {
-    const results: Doc[] = [];
-    for (const doc of batch) {
-      const start = lookup.start.evaluate({ root: doc, slots: [] });
-      results.push(setAt(doc, lookup.as, await search(start, lookup, { find, context })));
-    }
-    yield results;
+  const join = async (doc: Doc) => {
+    const start = lookup.start.evaluate({ root: doc, slots: [] });
+    return setAt(doc, lookup.as, await search(start, lookup, { find, context }));
+  };
+  for await (const batch of eachDoc(docs, join)) {
+    yield batch;
     await context.pause?.();
   }
 }

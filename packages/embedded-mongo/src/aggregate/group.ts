@@ -1,6 +1,7 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { checkConstants, type Env, type Expr, newScope, type Scope } from '../expression/expr.ts';
+import { isNumeric } from '../value/arithmetic.ts';
 import { equalityKey } from '../value/compare.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { type Accumulator, type AccumulatorFactory, parseAccumulator } from './accumulators.ts';
@@ -37,14 +38,21 @@ export const groupStage: StageParser = (argument, { variables }): Stage => {
 
 /** Like any expression, but in an id of one field a value that is absent counts as null. */
 function compileId(value: Value, scope: Scope): Expr {
-  const compiled = compileExpression(value, scope);
   const [name, more] = value instanceof Map ? [...value.keys()] : [];
+  if (value instanceof Map && !name?.startsWith('$')) refuseInclusion(value);
+  const compiled = compileExpression(value, scope);
   if (name === undefined || more !== undefined || name.startsWith('$')) return compiled;
   const evaluate = (env: Env): Value => {
     const id = compiled.evaluate(env);
     return id instanceof Map && !id.has(name) ? new Map([[name, null]]) : id;
   };
   return { ...compiled, evaluate };
+}
+
+function refuseInclusion(id: Doc): void {
+  for (const part of id.values()) {
+    if (typeof part === 'boolean' || isNumeric(part)) throw new MongoError(17390, '$group does not support inclusion-style expressions');
+  }
 }
 
 function parseField(name: string, value: Value, scope: Scope): Field {
@@ -93,7 +101,8 @@ function addToGroup(groups: Map<string, Group>, env: Env, { grouping, bound }: {
   const key = equalityKey(id);
   let found = groups.get(key);
   if (!found) {
-    found = { id, accumulators: grouping.fields.map(({ create }) => create()) };
+    const own = { root: id instanceof Map ? id : new Map(), slots: env.slots };
+    found = { id, accumulators: grouping.fields.map(({ create }) => create(own)) };
     groups.set(key, found);
     bound.hold(key.length + sizeOf(id) + 200 * (grouping.fields.length + 1));
   }

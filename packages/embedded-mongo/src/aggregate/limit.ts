@@ -15,6 +15,7 @@ export const limitStage: StageParser = (argument) => {
 /** `$skip`. */
 export const skipStage: StageParser = (argument) => {
   const count = wholeArgument('$skip', argument, 5107200);
+  if (count === 0) return [];
   return { name: '$skip', reads: [], replaces: false, lead: { kind: 'skip', count }, run: (docs) => drop(docs, count) };
 };
 

@@ -6,9 +6,9 @@ import { showDoc } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
 import { type ForeignFinder, foreignFinder } from './foreign-index.ts';
-import { leavesAllBut } from './hoist-matches.ts';
+import { leavesAllBut } from './hoist-stages.ts';
 import { parsePipelineValues, runStages, stageList } from './parse-pipeline.ts';
-import { collect, type DocBatches, inBatches, type RunContext, type Stage, type StageParser } from './stage.ts';
+import { collect, type DocBatches, eachDoc, inBatches, type RunContext, type Stage, type StageParser } from './stage.ts';
 import { parseStages } from './stages.ts';
 import { readForeign } from './union-with.ts';
 import { setAt } from './unwind.ts';
@@ -56,7 +56,7 @@ function checkNames(spec: Doc): void {
       );
     }
   }
-  if (!spec.has('as')) throw new MongoError('FailedToParse', "must specify 'as' field for a $lookup");
+  if (!spec.get('as')) throw new MongoError('FailedToParse', "must specify 'as' field for a $lookup");
   if (!spec.has('from') && !startsWithDocuments(spec.get('pipeline'))) {
     throw new MongoError('FailedToParse', "must specify 'pipeline' when 'from' is empty");
   }
@@ -100,14 +100,13 @@ function checkPipeline(stages: readonly Value[], { variables, lets }: { variable
 async function* run(docs: DocBatches, lookup: Lookup, context: RunContext): DocBatches {
   const find = lookup.join && lookup.from !== undefined ? foreignFinder(lookup.from, lookup.join.foreign, context) : undefined;
   let shared: Promise<readonly Doc[]> | undefined;
-  for await (const batch of docs) {
-    const results: Doc[] = [];
-    for (const doc of batch) {
-      const constant = !find && lookup.lets.length === 0;
-      if (constant) shared ??= joined(doc, lookup, { find, context });
-      results.push(setAt(doc, lookup.as, [...(await (constant && shared ? shared : joined(doc, lookup, { find, context })))]));
-    }
-    yield results;
+  const constant = !find && lookup.lets.length === 0;
+  const join = async (doc: Doc) => {
+    if (constant) shared ??= joined(doc, lookup, { find, context });
+    return setAt(doc, lookup.as, [...(await (shared ?? joined(doc, lookup, { find, context })))]);
+  };
+  for await (const batch of eachDoc(docs, join)) {
+    yield batch;
     await context.pause?.();
   }
 }

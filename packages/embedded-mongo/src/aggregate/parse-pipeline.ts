@@ -35,7 +35,8 @@ export function toPipeline(stages: readonly Stage[]): Pipeline {
   const read = readNeeded(lead.paths);
   return {
     lead,
-    sourceless: stages[0]?.sourceless ?? false,
+    rest: rest.map(({ name }) => name),
+    sourceless: stages[0]?.sourceless && { stage: stages[0].name, place: stages[0].sourceless },
     collections: [...new Set(stages.flatMap(({ collections }) => collections ?? []))],
     accumulate: accumulator(rest, read),
     run: (source, context) => {
@@ -122,8 +123,13 @@ function splitLead(stages: readonly Stage[]): Split {
     taken++;
   }
   const rest = stages.slice(taken);
-  const counts = rest[0]?.counts ?? false;
+  const counts = (rest[0]?.counts ?? false) && !mayFail(sort);
   return { rest, lead: { filter: conjunction(filters), sort, skip, limit, paths: counts ? [] : pathsOf(rest), countOnly: counts } };
+}
+
+/** A sort by two fields that are arrays is refused, also where only the number of documents matters. */
+function mayFail(sort: readonly SortField[]): boolean {
+  return sort.filter(({ path }) => path !== '_id').length > 1;
 }
 
 /** What the stages read of the source's documents. */

@@ -1,16 +1,15 @@
 import { MongoError } from '../errors.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { checkConstants, type Env, newScope, type Scope } from '../expression/expr.ts';
-import { splitFieldPath } from '../expression/field-path.ts';
-import { computeFields, projectDoc } from '../projection/doc-projection.ts';
-import { addRule, type Node, parseSpec, specPaths } from '../projection/spec.ts';
+import { projectDoc } from '../projection/doc-projection.ts';
+import { type Node, parseSpec, specPaths } from '../projection/spec.ts';
 import { showValue } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { leavesAllBut, leavesOnly } from './hoist-matches.ts';
-import { eachStage, readsOf, type Stage, type StageParser, type StageScope } from './stage.ts';
+import { leavesAllBut, leavesOnly } from './hoist-stages.ts';
+import { eachStage, readsOf, reshapeStage, type Stage, type StageParser, type StageScope } from './stage.ts';
 
-const envOf = (root: Doc): Env => ({ root, slots: [] });
+export const envOf = (root: Doc): Env => ({ root, slots: [] });
 
 /** `$project`. */
 export const projectStage: StageParser = (argument, { variables }) => {
@@ -26,11 +25,11 @@ function projection(name: string, doc: Doc, scope: Scope): Stage {
   const reads = spec.type === 'exclude' ? [] : specPaths(spec, scope);
   const named = namedPaths(spec.root);
   const leaves = spec.type === 'exclude' ? leavesAllBut(named.exclude) : leavesOnly(named.include);
-  return eachStage({ name, reads, leaves, replaces: spec.type === 'include' }, (root) => projectDoc(spec, envOf(root)));
+  return reshapeStage({ name, reads, leaves, replaces: spec.type === 'include' }, (root) => projectDoc(spec, envOf(root)));
 }
 
 /** The dotted paths of a specification, by what it says about them. */
-function namedPaths(root: Node): Record<'include' | 'exclude' | 'compute', string[]> {
+export function namedPaths(root: Node): Record<'include' | 'exclude' | 'compute', string[]> {
   const named = { include: [] as string[], exclude: [] as string[], compute: [] as string[] };
   const visit = (node: Node, prefix: string) => {
     for (const [name, rule] of node.fields) {
@@ -42,48 +41,14 @@ function namedPaths(root: Node): Record<'include' | 'exclude' | 'compute', strin
   return named;
 }
 
-function prefixed<Result>(prefix: string, parse: () => Result): Result {
+/** Puts `prefix` before the message of what `parse` throws. */
+export function prefixed<Result>(prefix: string, parse: () => Result): Result {
   try {
     return parse();
   } catch (error) {
     if (!(error instanceof MongoError) || error.message.startsWith('Invalid ')) throw error;
     throw new MongoError(error.code, `${prefix}${error.message}`, error.extra);
   }
-}
-
-/** `$addFields` and `$set`. */
-export function addFieldsStage(name: string, argument: Value, { variables }: StageScope): Stage {
-  if (!(argument instanceof Map))
-    throw new MongoError(40272, `${name} specification stage must be an object, got ${typeName(typeOf(argument))}`);
-  if (argument.size === 0) throw new MongoError(40177, `Invalid ${name} :: caused by :: specification must have at least one field`);
-  const scope = newScope(variables);
-  const root: Node = { kind: 'node', fields: new Map() };
-  prefixed(`Invalid ${name} :: caused by :: `, () => readAdded({ root, scope }, '', argument));
-  checkConstants(scope);
-  const leaves = leavesAllBut(namedPaths(root).compute);
-  return eachStage({ name, reads: readsOf(scope), leaves, replaces: false }, (doc) => {
-    const result = new Map(doc);
-    computeFields(result, root, envOf(doc));
-    return result;
-  });
-}
-
-function readAdded(target: { readonly root: Node; readonly scope: Scope }, prefix: string, doc: Doc): void {
-  for (const [name, value] of doc) {
-    splitFieldPath(name);
-    const path = `${prefix}${name}`;
-    const isNested = value instanceof Map && !(value.keys().next().value ?? '$').startsWith('$');
-    if (!isNested && value instanceof Map && value.size > 1) throw severalOperators(value);
-    if (isNested) readAdded(target, `${path}.`, value);
-    else addRule(target, path, { kind: 'compute', expr: compileExpression(value, target.scope) });
-  }
-}
-
-function severalOperators(doc: Doc): MongoError {
-  return new MongoError(
-    40181,
-    `an expression specification must contain exactly one field, the name of the expression. Found ${doc.size} fields in ${showValue(doc)}`,
-  );
 }
 
 /** `$unset`. */
@@ -119,7 +84,7 @@ function replacement(name: string, argument: Value, { variables }: StageScope): 
   const scope = newScope(variables);
   const { evaluate } = compileExpression(argument, scope);
   checkConstants(scope);
-  return eachStage({ name, reads: readsOf(scope), replaces: true }, (doc) => {
+  return reshapeStage({ name, reads: readsOf(scope), replaces: true }, (doc) => {
     const result = evaluate(envOf(doc));
     if (result instanceof Map) return result;
     const what = name === '$replaceRoot' ? "'newRoot' expression " : "'replacement document' ";

@@ -1,7 +1,7 @@
 import type { Scope } from '../expression/expr.ts';
 import type { Filter, SortField } from '../query/types.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
-import type { AggregateContext } from './types.ts';
+import type { AggregateContext, Place } from './types.ts';
 
 /** Decoded documents in batches. */
 export type DocBatches = AsyncIterable<readonly Doc[]>;
@@ -31,12 +31,12 @@ export type Stage = {
   readonly leaves?: (path: string) => boolean;
   /** Present when it reads everything before it answers: takes one document after the other instead of batches. */
   readonly sink?: (context: RunContext) => Sink;
-  /** Present when it changes one document after the other. */
-  readonly apply?: (doc: Doc) => Doc | undefined;
+  /** Present when it makes one document of each, whatever the others are. */
+  readonly reshape?: (doc: Doc) => Doc;
   /** It only counts its input. */
   readonly counts?: boolean;
-  /** It makes its own documents and must stand first. */
-  readonly sourceless?: boolean;
+  /** It makes its own documents, has to be run on this, and must stand first. */
+  readonly sourceless?: Place;
   /** Other collections that it reads. */
   readonly collections?: readonly string[];
 };
@@ -51,19 +51,34 @@ export type StageScope = {
 /** Reads a stage's argument. Throws MongoError. */
 export type StageParser = (argument: Value, scope: StageScope) => Stage | readonly Stage[];
 
-/** A stage that changes one document after the other; `undefined` drops it. */
-export function eachStage(stage: Omit<Stage, 'run' | 'apply'>, apply: (doc: Doc) => Doc | undefined): Stage {
-  const run = async function* (docs: DocBatches): DocBatches {
-    for await (const batch of docs) {
-      const results: Doc[] = [];
+/** A stage that makes one document of each. */
+export function reshapeStage(stage: Omit<Stage, 'run' | 'reshape'>, reshape: (doc: Doc) => Doc): Stage {
+  return { ...stage, reshape, run: (docs) => eachDoc(docs, reshape) };
+}
+
+/** A stage that looks at one document after the other; `undefined` drops it. */
+export function eachStage(stage: Omit<Stage, 'run'>, apply: (doc: Doc) => Doc | undefined): Stage {
+  return { ...stage, run: (docs) => eachDoc(docs, apply) };
+}
+
+/**
+ * Changes one document after the other. Those before one that fails are answered first, since MongoDB passes each document through
+ * all stages before it takes the next: a later stage may fail for one of them, or have enough.
+ */
+export async function* eachDoc(docs: DocBatches, apply: (doc: Doc) => Doc | undefined | Promise<Doc>): DocBatches {
+  for await (const batch of docs) {
+    const results: Doc[] = [];
+    try {
       for (const doc of batch) {
         const result = apply(doc);
-        if (result) results.push(result);
+        if (result) results.push(result instanceof Promise ? await result : result);
       }
+    } catch (error) {
       if (results.length > 0) yield results;
+      throw error;
     }
-  };
-  return { ...stage, run, apply };
+    if (results.length > 0) yield results;
+  }
 }
 
 /** The paths that the expressions of a scope read, with more; null = whole documents. */

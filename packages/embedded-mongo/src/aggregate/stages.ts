@@ -1,16 +1,19 @@
 import { MongoError } from '../errors.ts';
+import { ConstantFailure } from '../expression/expr.ts';
 import type { Value, Variables } from '../value/value.ts';
+import { addFieldsStage } from './add-fields.ts';
 import { bucketStage } from './bucket.ts';
 import { bucketAutoStage } from './bucket-auto.ts';
 import { countStage, sortByCountStage } from './count.ts';
 import { facetStage } from './facet.ts';
 import { graphLookupStage } from './graph-lookup.ts';
 import { groupStage } from './group.ts';
-import { hoistMatches } from './hoist-matches.ts';
+import { hoistStages } from './hoist-stages.ts';
 import { limitStage, sampleStage, skipStage } from './limit.ts';
 import { lookupStage } from './lookup.ts';
 import { matchStage } from './match.ts';
-import { addFieldsStage, projectStage, redactStage, replaceRootStage, replaceWithStage, unsetStage } from './reshape.ts';
+import { reportStages } from './report.ts';
+import { projectStage, redactStage, replaceRootStage, replaceWithStage, unsetStage } from './reshape.ts';
 import { sortStage } from './sort.ts';
 import type { Stage, StageParser, StageScope } from './stage.ts';
 import { documentsStage, unionWithStage } from './union-with.ts';
@@ -40,34 +43,29 @@ const parsers = new Map<string, StageParser>([
   ['$bucketAuto', bucketAutoStage],
   ['$unionWith', unionWithStage],
   ['$documents', documentsStage],
+  ...reportStages,
 ]);
 
-const refused = new Set([
-  '$out',
-  '$merge',
-  '$changeStream',
-  '$geoNear',
-  '$search',
-  '$searchMeta',
-  '$collStats',
-  '$indexStats',
-  '$currentOp',
-  '$listSessions',
-  '$listLocalSessions',
-  '$planCacheStats',
-  '$setWindowFields',
-  '$densify',
-  '$fill',
-]);
+const refused = new Set(['$out', '$merge', '$changeStream', '$geoNear', '$search', '$searchMeta', '$setWindowFields', '$densify', '$fill']);
 
 /** Parses a pipeline's stages. Throws 40323 for a malformed stage, 40324 for an unknown one. */
 export function parseStages(stages: readonly Value[], variables: Variables): readonly Stage[] {
   if (stages.length > 1000) throw new MongoError('FailedToParse', 'Pipeline length must be no longer than 1000 stages');
   const scope: StageScope = { variables, parse: (inner, more) => parseStages(inner, more ?? variables) };
-  const parsed = stages.flatMap((stage) => parseStage(stage, scope));
+  const failures: ConstantFailure[] = [];
+  const parsed = stages.flatMap((stage) => {
+    try {
+      return parseStage(stage, scope);
+    } catch (error) {
+      if (!(error instanceof ConstantFailure)) throw error;
+      failures.push(error);
+      return [];
+    }
+  });
   const late = parsed.slice(1).find(({ sourceless }) => sourceless);
-  if (late) throw new MongoError(40602, `${late.name} is only valid as the first stage in a pipeline.`);
-  return hoistMatches(parsed);
+  if (late) throw new MongoError(40602, `${late.name} is only valid as the first stage in a pipeline`);
+  if (failures[0]) throw failures[0];
+  return hoistStages(parsed);
 }
 
 function parseStage(stage: Value, scope: StageScope): Stage | readonly Stage[] {

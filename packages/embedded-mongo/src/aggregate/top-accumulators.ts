@@ -2,14 +2,16 @@ import { MongoError } from '../errors.ts';
 import { positiveCount } from '../expression/array-operators.ts';
 import { namedValues } from '../expression/builders.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
-import { elementOrder } from '../expression/element-order.ts';
 import type { Scope } from '../expression/expr.ts';
+import { insertSorted } from '../expression/insert-sorted.ts';
+import { compileSort, parseSortDoc } from '../query/sort.ts';
+import type { SortKey } from '../query/types.ts';
 import type { Doc, Value } from '../value/value.ts';
+import { writeDoc } from '../value/write.ts';
 import type { AccumulatorFactory } from './accumulators.ts';
-import { insertSorted } from './insert-sorted.ts';
 import { sizeOf } from './memory.ts';
 
-type Row = { readonly sortable: Doc; readonly output: Value };
+type Row = { readonly key: SortKey; readonly output: Value };
 
 /** Reads `$top`, `$topN`, `$bottom` or `$bottomN`. Throws MongoError. */
 export function parseTop(name: '$top' | '$topN' | '$bottom' | '$bottomN', argument: Value, scope: Scope): AccumulatorFactory {
@@ -21,21 +23,19 @@ export function parseTop(name: '$top' | '$topN' | '$bottom' | '$bottomN', argume
   });
   const sortBy = doc.get('sortBy');
   if (!(sortBy instanceof Map)) throw new MongoError(10065, `invalid parameter: expected an object (sortBy)`);
-  const keys = [...sortBy.keys()].map((path) => [path, compileExpression(`$${path}`, scope)] as const);
+  const fields = parseSortDoc(sortBy);
+  const keys = fields.map(({ path }) => compileExpression(`$${path}`, scope));
   const [n, output] = [compileExpression(doc.get('n') ?? 1, scope), compileExpression(doc.get('output'), scope)];
   const fromTop = name.startsWith('$top');
-  const order = elementOrder(new Map(Array.from(sortBy.values(), (sign, i) => [String(i), sign])), () => {
-    throw new MongoError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
-  });
-  return () => {
+  const { keyOf, compare } = compileSort(fields.map(({ descending }, i) => ({ path: String(i), descending })));
+  return (group) => {
     const rows: Row[] = [];
-    let count: number | undefined;
+    const count = many ? positiveCount(name, n.evaluate(group)) : 1;
     return {
       add: (env) => {
-        count ??= many ? positiveCount(name, n.evaluate(env)) : 1;
-        const sortable: Doc = new Map(keys.map(([, key], i) => [String(i), key.evaluate(env)]));
-        const row = { sortable, output: output.evaluate(env) ?? null };
-        insertSorted(rows, row, (a, b) => order(a.sortable, b.sortable));
+        const sortable: Doc = new Map(keys.map((key, i) => [String(i), key.evaluate(env)]));
+        const row = { key: keyOf(writeDoc(sortable)), output: output.evaluate(env) ?? null };
+        insertSorted(rows, row, (a, b) => compare(a.key, b.key));
         if (rows.length > count) rows.splice(fromTop ? -1 : 0, 1);
         return rows.length < count ? sizeOf(row.output) + sizeOf(sortable) : 0;
       },

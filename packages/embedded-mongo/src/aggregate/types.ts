@@ -1,5 +1,5 @@
 import type { Filter, SortField } from '../query/types.ts';
-import type { Variables } from '../value/value.ts';
+import type { Doc, Variables } from '../value/value.ts';
 
 /**
  * Documents in batches (as large as suits the source, about 100 to 1,000). The bytes need to stay valid only until the next batch is asked for:
@@ -30,6 +30,10 @@ export type AggregateContext = {
   readonly read: (collection: string, lead: Lead) => Batches;
   /** Is there an index that finds `path` by equality? Then `$lookup` asks once per document, else it reads the collection once. Default: no. */
   readonly isIndexed?: (collection: string, path: string) => boolean;
+  /** The collection that the pipeline reads; absent when it reads none. */
+  readonly collection?: string | undefined;
+  /** What a stage that reports on the server answers. */
+  readonly report?: (stage: string, options: Doc, collection: string | undefined) => Promise<readonly Doc[]>;
   /** Called between pieces of work; throws to end it (`maxTimeMS`, killed cursor), and lets others run. */
   readonly pause?: () => void | Promise<void>;
   /** Bytes that one sort or group may hold. Default 100 MB; more is QueryExceededMemoryLimitNoDiskUseAllowed (292). */
@@ -39,11 +43,16 @@ export type AggregateContext = {
 /** What a pipeline is parsed with: `let` and `NOW` (see `parseVariables`). */
 export type PipelineOptions = { readonly variables?: Variables };
 
+/** What a pipeline whose first stage makes its own documents has to be run on. */
+export type Place = 'collection' | 'database' | 'admin' | 'sessions';
+
 /** A pipeline that is ready to run once or many times. */
 export type Pipeline = {
   readonly lead: Lead;
-  /** True when the first stage makes its own documents (`$documents`): `run` needs no source. */
-  readonly sourceless: boolean;
+  /** Present when the first stage makes its own documents, with what it has to be run on: `run` needs no source. */
+  readonly sourceless?: { readonly stage: string; readonly place: Place };
+  /** Names of the stages that come after `lead`. */
+  readonly rest: readonly string[];
   /** Names of the other collections that it reads. */
   readonly collections: readonly string[];
   /** Does everything after `lead` to the documents that the storage answered for `lead`. */

@@ -53,7 +53,7 @@ async function* union(
 /** The documents of another collection after a pipeline. */
 export async function* readForeign(coll: string | undefined, pipeline: Pipeline, context: RunContext): DocBatches {
   const source = coll === undefined ? nothing() : context.read(coll, pipeline.lead);
-  for await (const batch of pipeline.run(source, context)) yield batch.map((raw) => readDoc(raw));
+  for await (const batch of pipeline.run(source, { ...context, collection: coll })) yield batch.map((raw) => readDoc(raw));
 }
 
 async function* nothing(): AsyncGenerator<readonly Uint8Array[]> {
@@ -68,5 +68,5 @@ export const documentsStage: StageParser = (argument, { variables }): Stage => {
     if (doc instanceof Map) return doc;
     throw new MongoError(40228, "'replacement document' must evaluate to an object");
   });
-  return { name: '$documents', reads: [], replaces: true, sourceless: true, run: () => inBatches(docs) };
+  return { name: '$documents', reads: [], replaces: true, sourceless: 'database', run: () => inBatches(docs) };
 };

@@ -2,7 +2,7 @@ import { MongoError } from '../errors.ts';
 import { splitFieldPath } from '../expression/field-path.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { leavesAllBut } from './hoist-matches.ts';
+import { leavesAllBut } from './hoist-stages.ts';
 import type { DocBatches, StageParser } from './stage.ts';
 
 type Unwind = { readonly steps: readonly string[]; readonly indexSteps: readonly string[] | undefined; readonly keepsEmpty: boolean };

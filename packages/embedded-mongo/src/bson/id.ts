@@ -10,18 +10,33 @@ export function idOf(document: Uint8Array): RawValue | undefined {
   return findField(document, 0, idName);
 }
 
-/** Refuses an `_id` that MongoDB does not store: an array, a regular expression, undefined, or an object with a field that starts with `$`. */
+/** Refuses an `_id` that MongoDB does not store: an array, a regular expression, undefined, or one with a field that starts with `$` at any depth, but for a DBRef's. */
 export function checkId(document: Uint8Array): void {
   const id = idOf(document);
   const refused = id && refusedTypes.get(id.type);
   if (refused) throw new MongoError('InvalidIdField', `The '_id' value cannot be of type ${refused}`);
-  if (id?.type !== bsonType.object) return;
-  eachElement(document, id.start, (_value, nameStart, nameEnd) => {
-    if (document[nameStart] !== 0x24) return;
-    const name = Buffer.from(document.subarray(nameStart, nameEnd)).toString();
+  if (id?.type === bsonType.object) refuseDollars(document, id.start);
+}
+
+function refuseDollars(bytes: Uint8Array, start: number): void {
+  const names: string[] = [];
+  eachElement(bytes, start, (value, nameStart, nameEnd) => {
+    names.push(Buffer.from(bytes.subarray(nameStart, nameEnd)).toString());
+    if (value.type === bsonType.object || value.type === bsonType.array) refuseDollars(bytes, value.start);
+  });
+  names.forEach((name, i) => {
+    const before = refersBehind.get(name);
+    const inPlace = name === '$ref' ? names[i + 1] === '$id' : before !== undefined && names[i - 1] === before;
+    if (!name.startsWith('$') || inPlace) return;
     throw new MongoError('DollarPrefixedFieldName', `_id fields may not contain '$'-prefixed fields: ${name} is not valid for storage.`);
   });
 }
+
+/** The field that stands before each of a DBRef's others. */
+const refersBehind = new Map([
+  ['$id', '$ref'],
+  ['$db', '$id'],
+]);
 
 const refusedTypes = new Map<number, string>([
   [bsonType.array, 'array'],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { Binary } from 'bson';
 import { MongoError } from '../errors.ts';
 import type { FirstMessage } from '../wire/authentication.ts';
@@ -28,6 +29,14 @@ export const saslContinue: Command = {
 
 /** `logout`: nothing to do, a connection stays signed in as the driver expects. */
 export const logout: Command = { name: 'logout', fields: [], open: true, run: () => ({}) };
+
+/** `getnonce`: of a way to sign in that is no more; clients still may ask. */
+export const getNonce: Command = {
+  name: 'getnonce',
+  fields: [],
+  open: true,
+  run: () => ({ nonce: randomBytes(8).toString('hex') }),
+};
 
 /** Reads the first message of a conversation. */
 export function readSaslStart(bytes: Uint8Array): FirstMessage {

@@ -25,10 +25,11 @@ export async function answerFirstBatch(call: Call, source: Cursor, options: Batc
   const { server, session, txnNumber, context } = call;
   const name = options.name ?? nameOf(options.namespace);
   const asked = options.batchSize ?? defaultFirstBatch;
+  const atClusterTime = call.moment?.time;
   const batch = await firstBatch(source, asked, call);
   if (batch.done || options.singleBatch) {
     source.close();
-    return { cursor: { firstBatch: new RawDocuments(batch.documents), id: 0n, ns: name } };
+    return { cursor: { firstBatch: new RawDocuments(batch.documents), id: 0n, ns: name, atClusterTime } };
   }
   const cursor = server.cursors.add({
     namespace: options.namespace,
@@ -36,14 +37,15 @@ export async function answerFirstBatch(call: Call, source: Cursor, options: Batc
     source,
     lsid: session?.lsid,
     txnNumber: context.transaction ? txnNumber : undefined,
+    atClusterTime,
+    api: call.api.shown,
     keep: options.noCursorTimeout === true,
     timeLeftMs: context.deadline === undefined ? undefined : context.deadline - server.now(),
   });
-  return { cursor: { firstBatch: new RawDocuments(batch.documents), id: cursor.id, ns: name } };
+  return { cursor: { firstBatch: new RawDocuments(batch.documents), id: cursor.id, ns: name, atClusterTime } };
 }
 
 async function firstBatch(source: Cursor, asked: number, call: Call): Promise<{ documents: Uint8Array[]; done: boolean }> {
-  if (asked === 0) return { documents: [], done: false };
   try {
     return await source.next({ documents: asked }, call.context);
   } catch (error) {

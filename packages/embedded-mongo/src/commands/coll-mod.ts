@@ -1,69 +1,83 @@
-import type { IndexChange } from '../engine/types.ts';
+import type { CollectionChange, IndexInfo, Namespace, ViewDefinition } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { parseSort } from '../query/sort.ts';
 import type { Reply } from '../wire/reply.ts';
-import { type Command, namespaceOf } from './command.ts';
+import { type Call, type Command, looseNamespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { isGiven } from './given.ts';
+import { readPattern } from './index-spec.ts';
+import { readValidation, validationFields } from './validation-options.ts';
+import { readView } from './view-options.ts';
 
-const refusedOptions = [
-  'validator',
-  'viewOn',
-  'pipeline',
-  'expireAfterSeconds',
-  'changeStreamPreAndPostImages',
-  'cappedSize',
-  'cappedMax',
-  'dryRun',
-];
-const indexFields = new Set(['name', 'keyPattern', 'hidden', 'expireAfterSeconds']);
+const refused = ['changeStreamPreAndPostImages', 'cappedSize', 'cappedMax', 'expireAfterSeconds', 'timeseries'];
+const viewFields = ['viewOn', 'pipeline'];
+const indexFields = new Set(['name', 'keyPattern', 'hidden', 'expireAfterSeconds', 'unique', 'prepareUnique']);
 
-/** `collMod`: hides an index, shows it again, or gives it another time to live; all else is refused. */
+/** `collMod`: changes a collection's validator or a view, hides an index or sets its expiry. */
 export const collMod: Command = {
   name: 'collMod',
-  fields: [...refusedOptions, 'index', 'validationLevel', 'validationAction'],
+  fields: [...validationFields, ...refused, ...viewFields, 'index', 'dryRun'],
   writes: true,
   run: async (call) => {
-    const namespace = namespaceOf(call);
-    const { engine } = call.server;
-    const refused = refusedOptions.find((option) => isGiven(call.fields.value(option)));
-    if (refused) throw new MongoError('InvalidOptions', `collMod: '${refused}' is not supported by embedded-mongo`);
-    const index = call.fields.document('index');
-    if (!index) {
-      if (!engine.listIndexes(namespace)) throw new MongoError('NamespaceNotFound', 'ns does not exist');
-      return {};
+    const { fields, server } = call;
+    const namespace = looseNamespaceOf(call);
+    const unknown = refused.find((option) => fields.has(option));
+    if (unknown) throw new MongoError('InvalidOptions', `collMod: '${unknown}' is not supported by embedded-mongo`);
+    const view = server.engine.view(namespace);
+    if (view) return changeView(call, namespace, view);
+    if (fields.has('viewOn') || fields.has('pipeline')) {
+      throw new MongoError('InvalidOptions', `option only supported on a view: ${fields.has('pipeline') ? 'pipeline' : 'viewOn'}`);
     }
-    const change = readChange(new Fields(index, 'collMod.index'));
-    const before = await engine.changeIndex(namespace, change);
-    return { ...toldExpiry(before.expireAfterSeconds, change), ...toldHidden(before.hidden ?? false, change) };
+    const index = readIndex(fields.document('index'));
+    const asksValidation = validationFields.some((name) => fields.has(name));
+    const current = server.engine.listCollections(call.db).find(({ name }) => name === namespace.coll)?.validation;
+    const validation = asksValidation ? withDefaults(readValidation(fields), { fields, current: current ?? {} }) : undefined;
+    const { before } = await server.engine.modifyCollection(namespace, { validation, index });
+    return before && index ? showChange(before, index) : {};
   },
 };
 
-function readChange(fields: Fields): IndexChange {
-  fields.allow(indexFields);
-  const name = fields.text('name');
-  const pattern = fields.document('keyPattern');
-  const hidden = fields.flag('hidden', true);
-  const expireAfterSeconds = fields.number('expireAfterSeconds');
-  const refuse = (why: string) => new MongoError('InvalidOptions', why);
-  if (name !== undefined && pattern) throw refuse('Cannot specify both key pattern and name.');
-  const which = name ?? (pattern && parseSort(pattern));
-  if (which === undefined) throw refuse('Must specify either index name or key pattern.');
-  if (hidden === undefined && expireAfterSeconds === undefined)
-    throw refuse('no expireAfterSeconds, hidden, unique, or prepareUnique field');
-  if (expireAfterSeconds !== undefined && expireAfterSeconds < 0)
-    throw refuse("TTL index 'expireAfterSeconds' option cannot be less than 0");
-  return { which, hidden, expireAfterSeconds: expireAfterSeconds === undefined ? undefined : Math.trunc(expireAfterSeconds) };
+async function changeView({ fields, server }: Call, namespace: Namespace, current: ViewDefinition): Promise<Reply> {
+  const wrong = [...validationFields, 'index'].find((name) => fields.has(name));
+  if (wrong) throw new MongoError('InvalidOptions', `option not supported on a view: ${wrong}`);
+  const asked = fields.has('viewOn') ? readView(fields, namespace, server) : current;
+  const pipeline = fields.has('pipeline') ? (fields.documents('pipeline') ?? []).map((stage) => stage.slice()) : current.pipeline;
+  await server.engine.putView(namespace, { on: asked.on, pipeline }, { replace: true });
+  return {};
 }
 
-function toldExpiry(before: number | undefined, { expireAfterSeconds }: IndexChange): Reply {
-  if (expireAfterSeconds === undefined) return {};
+type Validation = NonNullable<CollectionChange['validation']>;
+
+/** What is not asked for stays; from now on level and action are shown. */
+function withDefaults(asked: Validation, { fields, current }: { fields: Fields; current: Validation }): Validation {
   return {
-    ...(before === undefined ? {} : { expireAfterSeconds_old: BigInt(before) }),
-    expireAfterSeconds_new: BigInt(expireAfterSeconds),
+    validator: fields.has('validator') ? asked.validator : current.validator,
+    level: asked.level ?? current.level ?? 'strict',
+    action: asked.action ?? current.action ?? 'error',
   };
 }
 
-function toldHidden(before: boolean, { hidden }: IndexChange): Reply {
-  return hidden === undefined || hidden === before ? {} : { hidden_old: before, hidden_new: hidden };
+function readIndex(raw: Uint8Array | undefined): CollectionChange['index'] {
+  if (!raw) return undefined;
+  const fields = new Fields(raw, 'collMod.index');
+  fields.allow(indexFields);
+  const [name, pattern] = [fields.text('name'), fields.document('keyPattern')];
+  const invalid = (why: string) => new MongoError('InvalidOptions', why);
+  if (name !== undefined && pattern) throw invalid('Cannot specify both key pattern and name.');
+  const which = name ?? (pattern && readPattern(pattern));
+  if (which === undefined) throw invalid('Must specify either index name or key pattern.');
+  if (fields.has('unique') || fields.has('prepareUnique')) throw invalid("collMod: index 'unique' is not supported by embedded-mongo");
+  const [hidden, seconds] = [fields.flag('hidden', true), fields.number('expireAfterSeconds')];
+  if (hidden === undefined && seconds === undefined) throw invalid('no expireAfterSeconds, hidden, unique, or prepareUnique field');
+  if (hidden && name === '_id_') throw new MongoError('BadValue', "can't hide _id index");
+  if (seconds !== undefined && seconds < 0) throw invalid("TTL index 'expireAfterSeconds' option cannot be less than 0");
+  return { which, hidden, expireAfterSeconds: seconds === undefined ? undefined : Math.trunc(seconds) };
+}
+
+function showChange(before: IndexInfo, { hidden, expireAfterSeconds }: NonNullable<CollectionChange['index']>): Reply {
+  return {
+    ...(expireAfterSeconds === undefined || before.expireAfterSeconds === undefined
+      ? {}
+      : { expireAfterSeconds_old: BigInt(before.expireAfterSeconds) }),
+    ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds_new: BigInt(expireAfterSeconds) }),
+    ...(hidden === undefined ? {} : { hidden_old: before.hidden ?? false, hidden_new: hidden }),
+  };
 }

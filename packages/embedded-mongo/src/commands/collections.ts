@@ -1,57 +1,14 @@
 import { Binary } from 'bson';
+import type { CollectionInfo, Namespace, ViewDefinition } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { encodeReply, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
-import { type Command, checkedNamespace, nameOf, namespaceOf } from './command.ts';
+import { type Command, checkedNamespace, looseNamespaceOf, nameOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { isGiven } from './given.ts';
-import { readFilter, readVariables, refuseCollation } from './reading.ts';
-
-const refusedOptions = [
-  'capped',
-  'timeseries',
-  'clusteredIndex',
-  'viewOn',
-  'validator',
-  'changeStreamPreAndPostImages',
-  'expireAfterSeconds',
-  'encryptedFields',
-];
-const passedOptions = [
-  'autoIndexId',
-  'size',
-  'max',
-  'idIndex',
-  'storageEngine',
-  'indexOptionDefaults',
-  'pipeline',
-  'collation',
-  'validationLevel',
-  'validationAction',
-  'flags',
-  'temp',
-];
-
-/** `create`: an empty collection; capped, clustered and time-series ones, views and validators are refused. */
-export const create: Command = {
-  name: 'create',
-  fields: [...refusedOptions, ...passedOptions],
-  transaction: 'yes',
-  writes: true,
-  run: async (call) => {
-    const namespace = namespaceOf(call);
-    refuseCollation(call.fields);
-    for (const option of refusedOptions) {
-      const value = call.fields.value(option);
-      if (isGiven(value)) {
-        throw new MongoError('InvalidOptions', `create: '${option}' is not supported by embedded-mongo`);
-      }
-    }
-    await call.server.engine.createCollection(namespace, call.context);
-    return {};
-  },
-};
+import { readFilter, readVariables } from './reading.ts';
+import { showValidation } from './validation-options.ts';
+import { showView } from './view-options.ts';
 
 /** `drop`: a collection with all its documents and indexes. */
 export const drop: Command = {
@@ -59,10 +16,10 @@ export const drop: Command = {
   fields: [],
   writes: true,
   run: async (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = looseNamespaceOf(call);
     const dropped = await call.server.engine.dropCollection(namespace);
     if (!dropped) throw new MongoError('NamespaceNotFound', 'ns not found');
-    return { nIndexesWas: dropped.indexes, ns: nameOf(namespace) };
+    return { ...(dropped.indexes === undefined ? {} : { nIndexesWas: dropped.indexes }), ns: nameOf(namespace) };
   },
 };
 
@@ -72,9 +29,12 @@ export const dropDatabase: Command = {
   fields: [],
   writes: true,
   run: async (call) => {
-    const existed = call.server.engine.listDatabases().some(({ name }) => name === call.db);
-    await call.server.engine.dropDatabase(call.db);
-    return existed ? { dropped: call.db } : {};
+    const { db, fields, server } = call;
+    if (fields.value('dropDatabase') !== 1) throw new MongoError(5255100, "Have to pass 1 as 'drop' parameter");
+    if (db === 'admin') throw new MongoError('IllegalOperation', "Dropping the 'admin' database is prohibited.");
+    if (db === 'local') throw new MongoError('IllegalOperation', "Cannot drop 'local' database while replication is active");
+    await server.engine.dropDatabase(db);
+    return {};
   },
 };
 
@@ -85,8 +45,12 @@ export const renameCollection: Command = {
   adminOnly: true,
   writes: true,
   run: async ({ fields, server }) => {
-    const from = parseName(fields.required('renameCollection', fields.text('renameCollection')));
-    const to = parseName(fields.required('to', fields.text('to')));
+    const from = parseName(fields.required('renameCollection', fields.text('renameCollection')), 'source');
+    const to = parseName(fields.required('to', fields.text('to')), 'target');
+    if (nameOf(from) === nameOf(to)) throw new MongoError('IllegalOperation', "Can't rename a collection to itself");
+    if (to.coll.includes('$')) throw new MongoError('IllegalOperation', `error with target namespace: Invalid collection name: ${to.coll}`);
+    if (to.coll.startsWith('system.') && to.coll !== 'system.js')
+      throw new MongoError('IllegalOperation', `error with target namespace: Invalid system namespace: ${nameOf(to)}`);
     await server.engine.renameCollection(from, to, { dropTarget: fields.flag('dropTarget', true) ?? false });
     return {};
   },
@@ -99,10 +63,13 @@ export const listCollections: Command = {
   run: (call) => {
     const { fields, server, db } = call;
     const nameOnly = fields.flag('nameOnly', true) ?? false;
-    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server.now())));
-    const documents = server.engine
-      .listCollections(db, call.context)
-      .map((info) => encodeReply({ name: info.name, type: 'collection', ...(nameOnly ? {} : details(info.uuid)) }))
+    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
+    const all = [
+      ...server.engine.listCollections(db, call.context).map((info) => ({ name: info.name, type: 'collection', details: details(info) })),
+      ...server.engine.listViews(db).map((view) => ({ name: view.name, type: 'view', details: viewDetails(view) })),
+    ];
+    const documents = all
+      .map(({ details: more, ...named }) => encodeReply(nameOnly ? named : { ...named, ...more }))
       .filter(filter.matches);
     const cursor = fields.document('cursor');
     const batchSize = cursor && new Fields(cursor, 'listCollections.cursor').size('batchSize');
@@ -111,6 +78,9 @@ export const listCollections: Command = {
   },
 };
 
+/** The databases that every server of a replica set has, and that clients look for. */
+const serverDatabases = ['admin', 'config', 'local'];
+
 /** `listDatabases`: names and sizes. */
 export const listDatabases: Command = {
   name: 'listDatabases',
@@ -118,8 +88,12 @@ export const listDatabases: Command = {
   adminOnly: true,
   run: ({ fields, server }) => {
     const nameOnly = fields.flag('nameOnly', true) ?? false;
-    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server.now())));
-    const found = server.engine.listDatabases().filter(({ name }) => filter.matches(encodeReply({ name })));
+    const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
+    const there = server.engine.listDatabases();
+    const missing = serverDatabases.filter((name) => there.every((database) => database.name !== name));
+    const found = [...there, ...missing.map((name) => ({ name, bytes: 0 }))]
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .filter(({ name, bytes }) => filter.matches(encodeReply({ name, sizeOnDisk: BigInt(bytes), empty: false })));
     if (nameOnly) return { databases: found.map(({ name }) => ({ name })) };
     const total = found.reduce((sum, { bytes }) => sum + bytes, 0);
     const databases = found.map(({ name, bytes }) => ({ name, sizeOnDisk: BigInt(bytes), empty: false }));
@@ -127,16 +101,20 @@ export const listDatabases: Command = {
   },
 };
 
-function details(uuid: Uint8Array): Reply {
+function details({ uuid, validation }: CollectionInfo): Reply {
   return {
-    options: {},
+    options: showValidation(validation),
     info: { readOnly: false, uuid: new Binary(uuid, Binary.SUBTYPE_UUID) },
     idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
   };
 }
 
-function parseName(name: string): { db: string; coll: string } {
+function viewDetails(view: ViewDefinition): Reply {
+  return { options: showView(view), info: { readOnly: true } };
+}
+
+function parseName(name: string, which: string): Namespace {
   const dot = name.indexOf('.');
-  if (dot <= 0) throw new MongoError('InvalidNamespace', `Invalid namespace specified '${name}'`);
+  if (dot <= 0 || dot === name.length - 1) throw new MongoError('InvalidNamespace', `Invalid ${which} namespace: ${name}`);
   return checkedNamespace(name.slice(0, dot), name.slice(dot + 1));
 }

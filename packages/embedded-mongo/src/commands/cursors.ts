@@ -3,24 +3,35 @@ import { MongoError } from '../errors.ts';
 import type { OpenCursor } from '../session/cursors.ts';
 import { readLong } from '../value/read.ts';
 import { RawDocuments } from '../wire/reply.ts';
+import { checkSameApi } from './api-version.ts';
 import { batchLimit } from './batches.ts';
-import type { Call, Command } from './command.ts';
+import { type Call, type Command, looseNamespaceOf } from './command.ts';
+import { allReadLevels } from './read-concern.ts';
 
 /** `getMore`: the next batch of a cursor. */
 export const getMore: Command = {
   name: 'getMore',
   fields: ['collection', 'batchSize', 'term', 'lastKnownCommittedOpTime'],
   transaction: 'yes',
+  readLevels: allReadLevels,
   run: async (call) => {
     const { fields, server, context } = call;
     const id = fields.required('getMore', fields.long('getMore'));
     const collection = fields.required('collection', fields.text('collection'));
     const cursor = server.cursors.get(id);
     checkOwner(call, cursor, collection);
+    checkSameApi(call.name, call.api, { shown: cursor.api, of: 'the cursor-creating command' });
     const deadline = cursor.timeLeftMs === undefined ? context.deadline : server.now() + cursor.timeLeftMs;
     const batchSize = fields.size('batchSize');
     const batch = await server.cursors.next(cursor, batchLimit(batchSize || undefined), { ...context, deadline });
-    return { cursor: { nextBatch: new RawDocuments(batch.documents), id: batch.done ? 0n : id, ns: cursor.name } };
+    return {
+      cursor: {
+        nextBatch: new RawDocuments(batch.documents),
+        id: batch.done ? 0n : id,
+        ns: cursor.name,
+        atClusterTime: cursor.atClusterTime,
+      },
+    };
   },
 };
 
@@ -29,7 +40,9 @@ export const killCursors: Command = {
   name: 'killCursors',
   fields: ['cursors'],
   transaction: 'yes',
-  run: ({ fields, server }) => {
+  run: (call) => {
+    const { fields, server } = call;
+    looseNamespaceOf(call);
     const killed: bigint[] = [];
     const notFound: bigint[] = [];
     fields.required('cursors', fields.list('cursors')).forEach((value, index) => {

@@ -15,12 +15,13 @@ export const deleteDocuments: Command = {
   transaction: 'yes',
   retryable: true,
   writes: true,
+  unacknowledged: { n: 0 },
   run: async (call) => {
     const { fields, server } = call;
     const namespace = namespaceOf(call);
     const statements = fields.required('deletes', fields.documents('deletes')).map(readStatement);
     checkBatchSize(statements.length);
-    const variables = readVariables(fields, server.now());
+    const variables = readVariables(fields, server);
     const { results, failures } = await server.engine.delete(
       namespace,
       statements.map((statement) => () => deleteSpec(statement, { call, variables })),

@@ -1,6 +1,7 @@
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
 import { MongoError } from '../errors.ts';
 import { maxDocumentBytes } from '../wire/message.ts';
+import type { ReplyValue } from '../wire/reply.ts';
 import type { Command } from './command.ts';
 
 /** The version of MongoDB whose behaviour this server has. */
@@ -74,29 +75,23 @@ export const getCmdLineOpts: Command = {
   run: ({ server }) => ({ argv: ['embedded-mongo', server.folder], parsed: { storage: { dbPath: server.folder } } }),
 };
 
-const parameters = new Map([['featureCompatibilityVersion', { version: '6.0' }]]);
+const parameters = new Map<string, ReplyValue>([
+  ['authenticationMechanisms', ['SCRAM-SHA-256']],
+  ['enableTestCommands', false],
+  ['featureCompatibilityVersion', { version: '6.0' }],
+  ['transactionLifetimeLimitSeconds', 60],
+]);
 
 /** `getParameter`: of those that tools ask for. */
 export const getParameter: Command = {
   name: 'getParameter',
-  fields: ['allParameters', ...parameters.keys()],
+  fields: 'any',
   adminOnly: true,
   run: ({ fields }) => {
     const all = fields.value('getParameter') === '*' || fields.flag('allParameters', true) === true;
     const asked = [...parameters].filter(([name]) => all || fields.has(name));
     if (asked.length === 0) throw new MongoError('InvalidOptions', 'no option found to get');
     return Object.fromEntries(asked);
-  },
-};
-
-/** `profile`: this server keeps no profile; its level is 0. */
-export const profile: Command = {
-  name: 'profile',
-  fields: ['slowms', 'sampleRate', 'filter'],
-  run: ({ fields }) => {
-    const level = fields.number('profile');
-    if (level === 1 || level === 2) throw new MongoError('CommandNotSupported', 'profiling is not supported by embedded-mongo');
-    return { was: 0, slowms: 100, sampleRate: 1 };
   },
 };
 

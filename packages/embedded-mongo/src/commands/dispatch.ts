@@ -7,6 +7,7 @@ import type { Call, Client, Command, ServerState } from './command.ts';
 import { Fields } from './fields.ts';
 import { enterOperation, type Operation, readOperation } from './operation.ts';
 import { commands } from './registry.ts';
+import type { WriteConcern } from './write-concern.ts';
 
 /** The fields that any command may carry. */
 const general = [
@@ -78,26 +79,39 @@ async function answer(request: Request, from: { server: ServerState; client: Cli
   if (allowed) fields.allow(allowed);
   const operation = readOperation(fields, { command, server, client });
   server.counters.set(command.name, (server.counters.get(command.name) ?? 0) + 1);
-  const call = {
-    name: command.name,
-    db,
-    fields,
-    server,
-    client,
-    session: operation.session,
-    txnNumber: operation.txnNumber,
-    legacy: request.legacy !== undefined,
-  };
-  if (!operation.session || operation.txnNumber === undefined) {
-    return withWriteConcern(
-      await runCommand(command, operation, { ...call, context: enterOperation(operation, { command, server, fields, signal }) }),
+  const work = async () => {
+    const entered = enterOperation(operation, { command, server, fields, signal });
+    const { session, txnNumber, api } = operation;
+    const call = {
+      name: command.name,
+      db,
       fields,
-    );
+      server,
+      client,
+      session,
+      txnNumber,
+      api,
+      ...entered,
+      legacy: request.legacy !== undefined,
+    };
+    const reply = await watched(call, () => runCommand(command, operation, call));
+    return withWriteConcern(reply, command, operation.writeConcern);
+  };
+  return operation.session && operation.txnNumber !== undefined ? inTurn(operation.session, work) : work();
+}
+
+let operations = 0;
+
+/** Lets `currentOp` see a command while it is carried out. */
+async function watched(call: Call, work: () => Promise<Reply>): Promise<Reply> {
+  const { name, db, fields, client, server } = call;
+  const running = { id: ++operations, name, db, fields, client, since: server.now() };
+  server.operations.add(running);
+  try {
+    return await work();
+  } finally {
+    server.operations.delete(running);
   }
-  return inTurn(operation.session, async () => {
-    const context = enterOperation(operation, { command, server, fields, signal });
-    return withWriteConcern(await runCommand(command, operation, { ...call, context }), fields);
-  });
 }
 
 async function runCommand(command: Command, operation: Operation, call: Call): Promise<Reply> {
@@ -164,14 +178,7 @@ function checkedDatabase(db: string | undefined): string {
 }
 
 /** A set of one node cannot write to more: the answer says so, as MongoDB's does, after the write. */
-function withWriteConcern(reply: Reply, fields: Fields): Reply {
-  const concern = fields.document('writeConcern');
-  if (!concern) return reply;
-  const w = new Fields(concern, 'writeConcern').value('w');
-  if (typeof w !== 'number' || w <= 1) return reply;
-  const errInfo = { writeConcern: { w, wtimeout: 0, provenance: 'clientSupplied' } };
-  return {
-    ...reply,
-    writeConcernError: { code: 100, codeName: 'UnsatisfiableWriteConcern', errmsg: 'Not enough data-bearing nodes', errInfo },
-  };
+function withWriteConcern(reply: Reply, { unacknowledged }: Command, { acknowledged, error }: WriteConcern): Reply {
+  if (!acknowledged) return unacknowledged ?? reply;
+  return error ? { ...reply, writeConcernError: error } : reply;
 }

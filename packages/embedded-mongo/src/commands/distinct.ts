@@ -1,12 +1,17 @@
 import { bsonType } from '../bson/types.ts';
 import { elementsOf, type RawValue, valueSize } from '../bson/walk.ts';
+import type { Cursor } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { compilePath } from '../query/walk-path.ts';
 import { compareValues } from '../value/compare.ts';
 import { readValue } from '../value/read.ts';
 import type { Value } from '../value/value.ts';
 import { type Command, namespaceOf } from './command.ts';
+import { allReadLevels } from './read-concern.ts';
 import { readFilter, readVariables, refuseCollation } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import { runPipeline } from './run-pipeline.ts';
+import { matchThroughView } from './view-pipeline.ts';
 
 /** Bytes that the values of one answer may take. */
 const maxBytes = 16 * 1024 * 1024;
@@ -16,13 +21,14 @@ export const distinct: Command = {
   name: 'distinct',
   fields: ['key', 'query', 'collation'],
   transaction: 'yes',
+  readLevels: allReadLevels,
   run: async (call) => {
     const { fields, server, context } = call;
-    const namespace = namespaceOf(call);
+    const namespace = namespaceOf(call, 'InvalidNamespace');
     const key = fields.required('key', fields.text('key'));
     if (key === '') throw new MongoError(40352, 'FieldPath cannot be constructed with empty string');
     refuseCollation(fields);
-    const spec = { filter: readFilter(fields, 'query', readVariables(fields, server.now())) };
+    const spec = { filter: readFilter(fields, 'query', readVariables(fields, server)) };
     const values = new DistinctValues();
     const collect = compilePath(key, 'whole', (type, bytes, start) => {
       values.addAll(type, bytes, start);
@@ -32,10 +38,20 @@ export const distinct: Command = {
       collect(document, 0, undefined);
       return undefined;
     };
-    await server.engine.scan(namespace, spec, visit, context);
-    return { values: values.sorted() };
+    const below = resolveView(server.engine, namespace);
+    if (below.isView) await visitAll(runPipeline(call, matchThroughView(call, below, 'query')), visit);
+    else await server.engine.scan(namespace, spec, visit, context);
+    return { values: values.sorted(), atClusterTime: call.moment?.time };
   },
 };
+
+async function visitAll(source: Cursor, visit: (document: Uint8Array) => void): Promise<void> {
+  for (let done = false; !done; ) {
+    const batch = await source.next({});
+    for (const document of batch.documents) visit(document);
+    done = batch.done;
+  }
+}
 
 /** Collects values that differ: first by their bytes, at the end by comparison (1 and 1.0 are one). */
 class DistinctValues {

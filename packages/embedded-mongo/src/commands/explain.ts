@@ -2,13 +2,16 @@ import { hostname } from 'node:os';
 import type { PlanExplanation } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
-import { aggregate, leadSpec, readAggregate } from './aggregate.ts';
 import { type Call, type Command, nameOf, namespaceOf } from './command.ts';
 import { readCount } from './count.ts';
 import { version } from './diagnostics.ts';
 import { Fields } from './fields.ts';
 import { readFind } from './find.ts';
+import { leadSpec, readAggregate } from './read-aggregate.ts';
 import { readFilter, readHint, readSort, readVariables } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import type { Run } from './run-pipeline.ts';
+import { findThroughView } from './view-pipeline.ts';
 
 const verbosities = new Set(['queryPlanner', 'executionStats', 'allPlansExecution']);
 
@@ -25,29 +28,38 @@ export const explain: Command = {
     const name = inner.names[0] ?? '';
     const planner = planners.get(name);
     if (!planner) throw new MongoError('CommandNotFound', `Explain failed due to unknown command: ${name}`);
-    return describePlan(await planner({ ...call, fields: inner }, verbosity !== 'queryPlanner'), raw);
+    return explained({ ...call, fields: inner }, { raw, verbosity }, planner);
   },
 };
 
-/** `aggregate`, which old tools ask for its plan by its own field `explain`. */
-export const explainableAggregate: Command = {
-  ...aggregate,
-  run: async (call) =>
-    call.fields.flag('explain', true) ? describePlan(await explainAggregate(call, false), call.fields.bytes) : aggregate.run(call),
-};
+/** How much an explanation says. */
+type Asked = { readonly raw: Uint8Array; readonly verbosity: string };
 
-function describePlan({ namespace, plan }: Planned, command: Uint8Array): Reply {
-  const { winningPlan, rejectedPlans, execution } = plan as PlanExplanation & { winningPlan: Reply; rejectedPlans: Reply[] };
+/** The explanation of a command as a reply; beyond `queryPlanner` its reads are carried out. */
+export async function explained(call: Call, { raw, verbosity }: Asked, planner: Planner): Promise<Reply> {
+  const { namespace, plan, later = [] } = await planner(call, verbosity !== 'queryPlanner');
+  const stages = plan.winningPlan as Reply;
+  const allPlans = verbosity === 'allPlansExecution' ? { allPlansExecution: [] } : {};
+  const query = {
+    queryPlanner: { namespace, indexFilterSet: false, winningPlan: stages, rejectedPlans: plan.rejectedPlans as Reply[] },
+    ...(plan.execution
+      ? { executionStats: { executionSuccess: true, ...plan.execution, executionStages: { ...stages, ...plan.execution }, ...allPlans } }
+      : {}),
+  };
   return {
     explainVersion: '1',
-    queryPlanner: { namespace, indexFilterSet: false, winningPlan, rejectedPlans },
-    ...(execution ? { executionStats: { executionSuccess: true, ...execution, executionStages: winningPlan } } : {}),
-    command: new RawReplyDocument(command),
+    ...(later.length > 0 ? { stages: [{ $cursor: query }, ...later.map((name) => ({ [name]: {} }))] } : query),
+    command: new RawReplyDocument(raw),
     serverInfo: { host: hostname(), version, gitVersion: 'embedded-mongo' },
   };
 }
 
-type Planned = { readonly namespace: string; readonly plan: PlanExplanation };
+type Planned = {
+  readonly namespace: string;
+  readonly plan: PlanExplanation;
+  /** The stages of a pipeline that follow the query. */
+  readonly later?: readonly string[];
+};
 type Planner = (call: Call, run: boolean) => Promise<Planned>;
 
 const planners = new Map<string, Planner>([
@@ -55,6 +67,8 @@ const planners = new Map<string, Planner>([
     'find',
     async (call, run) => {
       const namespace = namespaceOf(call);
+      const below = resolveView(call.server.engine, namespace);
+      if (below.isView) return explainRun(call, findThroughView(call, below), run);
       return {
         namespace: nameOf(namespace),
         plan: await call.server.engine.explain(namespace, { ...readFind(call), limit: call.fields.size('limit') || undefined }, { run }),
@@ -69,32 +83,54 @@ const planners = new Map<string, Planner>([
     },
   ],
   ['distinct', (call, run) => explainFilter(call, 'query', run)],
-  ['findAndModify', (call, run) => explainFilter(call, 'query', run)],
-  ['findandmodify', (call, run) => explainFilter(call, 'query', run)],
+  ['findAndModify', explainFindAndModify],
+  ['findandmodify', explainFindAndModify],
   ['update', (call, run) => explainStatement(call, 'updates', run)],
   ['delete', (call, run) => explainStatement(call, 'deletes', run)],
   ['aggregate', explainAggregate],
 ]);
 
-async function explainAggregate(call: Call, run: boolean): Promise<Planned> {
-  const { namespace, name, pipeline } = readAggregate(call);
-  const spec = { ...leadSpec(pipeline.lead), hint: readHint(call.fields) };
-  return { namespace: name, plan: await call.server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly }) };
+/** The plan of an aggregation's reads. */
+export async function explainAggregate(call: Call, run: boolean): Promise<Planned> {
+  const { namespace, pipeline } = readAggregate(call);
+  return explainRun(call, { namespace, pipeline, hint: readHint(call.fields) }, run);
+}
+
+async function explainRun({ server }: Call, { namespace, pipeline, hint }: Run, run: boolean): Promise<Planned> {
+  const spec = { ...leadSpec(pipeline.lead), hint };
+  const plan = await server.engine.explain(namespace, spec, { run, count: pipeline.lead.countOnly });
+  return { namespace: nameOf(namespace), plan, later: afterQuery(pipeline.rest) };
+}
+
+/** MongoDB takes groups and look-ups at the front into the query, and shows it by itself when nothing else follows. */
+function afterQuery(rest: readonly string[]): readonly string[] {
+  const front = rest.findIndex((name) => name !== '$group' && name !== '$lookup');
+  return front === -1 ? [] : rest.slice(front);
 }
 
 async function explainFilter(call: Call, name: string, run: boolean): Promise<Planned> {
   const namespace = namespaceOf(call);
   const { fields, server } = call;
   const { sort, hint } = readSort(fields);
-  const spec = { filter: readFilter(fields, name, readVariables(fields, server.now())), sort, hint: readHint(fields) ?? hint };
+  const spec = { filter: readFilter(fields, name, readVariables(fields, server)), sort, hint: readHint(fields) ?? hint };
   return { namespace: nameOf(namespace), plan: await server.engine.explain(namespace, spec, { run }) };
 }
 
-async function explainStatement(call: Call, name: string, run: boolean): Promise<Planned> {
+async function explainFindAndModify(call: Call, run: boolean): Promise<Planned> {
+  return inside(call.fields.flag('remove', true) ? 'DELETE' : 'UPDATE', await explainFilter(call, 'query', run));
+}
+
+/** The plan of a write: it is never carried out. */
+function inside(stage: string, { namespace, plan }: Planned): Planned {
+  return { namespace, plan: { ...plan, winningPlan: { stage, inputStage: plan.winningPlan } } };
+}
+
+async function explainStatement(call: Call, name: 'updates' | 'deletes', run: boolean): Promise<Planned> {
   const namespace = namespaceOf(call);
   const first = call.fields.documents(name)?.[0];
   if (!first) throw new MongoError('InvalidLength', 'explained write batches must be of size 1');
   const statement = new Fields(first, `explain.${name}`);
-  const spec = { filter: readFilter(statement, 'q', readVariables(call.fields, call.server.now())), hint: readHint(statement) };
-  return { namespace: nameOf(namespace), plan: await call.server.engine.explain(namespace, spec, { run }) };
+  const spec = { filter: readFilter(statement, 'q', readVariables(call.fields, call.server)), hint: readHint(statement) };
+  const plan = await call.server.engine.explain(namespace, spec, { run });
+  return inside(name === 'updates' ? 'UPDATE' : 'DELETE', { namespace: nameOf(namespace), plan });
 }

@@ -95,7 +95,6 @@ export class Fields {
     if (!value) return undefined;
     const decoded = readValue(value.type, value.bytes, value.start);
     if (typeof decoded === 'bigint') return decoded;
-    if (typeof decoded === 'number' && Number.isInteger(decoded)) return BigInt(decoded);
     throw this.wrongType(name, value.type, 'long');
   }
 

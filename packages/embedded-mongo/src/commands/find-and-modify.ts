@@ -33,7 +33,8 @@ export const findAndModify: Command = {
   run: async (call) => {
     const namespace = namespaceOf(call);
     const { spec, project } = readSpec(call);
-    const result = await call.server.engine.findAndModify(namespace, spec, call.context).catch(explained);
+    const context = { ...call.context, bypassValidation: call.fields.flag('bypassDocumentValidation', true) };
+    const result = await call.server.engine.findAndModify(namespace, spec, context).catch(explained);
     return { lastErrorObject: lastErrorObject(spec, result), value: result.value ? new RawReplyDocument(project(result.value)) : null };
   },
 };
@@ -46,7 +47,7 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
   const source = readUpdateSource(fields, 'update');
   checkCombination({ remove, returnNew, upsert, updates: source !== undefined });
   refuseCollation(fields);
-  const variables = readVariables(fields, server.now());
+  const variables = readVariables(fields, server);
   const filter = readFilter(fields, 'query', variables);
   const { sort, hint } = readSort(fields);
   const common = { filter, sort, hint: readHint(fields) ?? hint };
@@ -84,7 +85,7 @@ function lastErrorObject(spec: FindAndModifySpec, result: FindAndModifyResult): 
   return { n: result.n, updatedExisting: result.updatedExisting, ...(result.upserted ? { upserted: idOf(result.upserted) } : {}) };
 }
 
-const plain = new Set(['WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
+const plain = new Set(['CommandNotSupportedOnView', 'WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
 
 function explained(error: unknown): never {
   if (!(error instanceof MongoError) || error.codeName.startsWith('Location') || plain.has(error.codeName)) throw error;

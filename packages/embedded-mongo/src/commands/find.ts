@@ -1,10 +1,16 @@
-import type { ReadSpec } from '../engine/types.ts';
+import type { Hint, KeyBounds, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { parseProjection } from '../projection/parse-projection.ts';
 import { compileFilter } from '../query/compile-filter.ts';
+import { readDoc } from '../value/read.ts';
 import { answerFirstBatch } from './batches.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
-import { readFilter, readHint, readSort, readVariables, refuseCollation, refuseFlag } from './reading.ts';
+import type { Fields } from './fields.ts';
+import { allReadLevels } from './read-concern.ts';
+import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
+import { resolveView } from './resolve-view.ts';
+import { runPipeline } from './run-pipeline.ts';
+import { findThroughView } from './view-pipeline.ts';
 
 /** The fields of `find`, which `explain` reads too. */
 export const findFields = [
@@ -29,6 +35,7 @@ export const findFields = [
   'min',
   'max',
   'ntoreturn',
+  'readOnce',
   'term',
 ];
 
@@ -38,15 +45,20 @@ export const find: Command = {
   where: 'FindCommandRequest',
   fields: findFields,
   transaction: 'yes',
+  readLevels: allReadLevels,
   run: (call) => {
     const { fields, server, context } = call;
     const namespace = namespaceOf(call);
+    const below = resolveView(server.engine, namespace);
+    if (below.isView) {
+      const source = runPipeline(call, findThroughView(call, below));
+      return answerFirstBatch(call, source, { namespace, batchSize: fields.size('batchSize') });
+    }
     const spec = readFind(call);
     const limit = fields.size('limit');
-    const batchSize = fields.size('batchSize') ?? fields.size('ntoreturn');
     const options = {
       namespace,
-      batchSize,
+      batchSize: fields.size('batchSize'),
       singleBatch: fields.flag('singleBatch', true) ?? false,
       noCursorTimeout: fields.flag('noCursorTimeout', true) ?? false,
     };
@@ -59,15 +71,43 @@ export const find: Command = {
 export function readFind(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
   const { fields, server } = call;
   refuseCollation(fields);
-  refuseFlag(fields, 'tailable', 'tailable cursor requested on non capped collection');
-  refuseFlag(fields, 'awaitData', 'Cannot set awaitData without tailable');
-  for (const name of ['returnKey', 'showRecordId']) refuseFlag(fields, name, `${name} is not supported`);
-  for (const name of ['min', 'max']) if (fields.document(name)) throw new MongoError('BadValue', `${name} is not supported`);
-  const variables = readVariables(fields, server.now());
+  refuseUnanswerable(fields);
+  const variables = readVariables(fields, server);
   const filter = readFilter(fields, 'filter', variables);
   const { sort, hint } = readSort(fields);
+  const asked = readHint(fields);
+  if (hint && asked) throw new MongoError('BadValue', 'index hint not allowed with $natural sort order');
   const projection = fields.document('projection');
   const project =
     projection && projection.length > 5 ? parseProjection(projection, { variables, filter: compileFilter(filter) }).apply : undefined;
-  return { filter, sort, skip: fields.size('skip'), hint: readHint(fields) ?? hint, project };
+  const chosen = asked ?? hint;
+  return { filter, sort, skip: fields.size('skip'), hint: chosen, bounds: readBounds(fields, chosen), show: readShow(fields), project };
+}
+
+function refuseUnanswerable(fields: Fields): void {
+  if (fields.flag('tailable', true)) throw new MongoError('BadValue', 'tailable cursor requested on non capped collection');
+  if (fields.flag('awaitData', true)) throw new MongoError('FailedToParse', "Cannot set 'awaitData' without also setting 'tailable'");
+  if (!fields.has('ntoreturn')) return;
+  if (fields.has('limit') || fields.has('batchSize'))
+    throw new MongoError('BadValue', "'limit' or 'batchSize' fields can not be set with 'ntoreturn' field.");
+  throw new MongoError(5746102, 'the ntoreturn find command parameter is not supported when FCV >= 5.1');
+}
+
+/** `min` and `max`; an empty one is none. */
+function readBounds(fields: Fields, hint: Hint | undefined): KeyBounds | undefined {
+  const [min, max] = [fields.document('min'), fields.document('max')].map((bound) => (bound && bound.length > 5 ? bound : undefined));
+  if (!min && !max) return undefined;
+  if (min && max && [...readDoc(min).keys()].join() !== [...readDoc(max).keys()].join())
+    throw new MongoError(51176, 'min and max must have the same field names');
+  if (hint === undefined)
+    throw new MongoError(
+      51173,
+      'error processing query: planner returned error :: caused by :: When using min()/max() a hint of which index to use must be provided',
+    );
+  return { min, max };
+}
+
+function readShow(fields: Fields): ReadSpec['show'] {
+  const [key, recordId] = [fields.flag('returnKey', true), fields.flag('showRecordId', true)];
+  return key ? 'key' : recordId ? 'recordId' : undefined;
 }

@@ -1,9 +1,8 @@
 import { bsonType } from '../bson/types.ts';
-import type { IndexSpec } from '../engine/types.ts';
+import type { IndexField, IndexSpec } from '../engine/types.ts';
 import { type CodeName, MongoError } from '../errors.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { refusePartialFilter } from '../query/partial-filter.ts';
-import type { SortField } from '../query/types.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc, showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
@@ -30,24 +29,25 @@ type Checking = {
   readonly versioned: string;
 };
 
-/** Reads one specification of `createIndexes`. Throws for what it refuses, in MongoDB's words. */
-export function readIndexSpec(bytes: Uint8Array): IndexSpec {
+/** Reads one specification of `createIndexes`; `lenient` passes over unknown options. Throws for what it refuses, in MongoDB's words. */
+export function readIndexSpec(bytes: Uint8Array, lenient: boolean): IndexSpec {
   const spec = readDoc(bytes);
   const shown = showDoc(spec);
   const checking = { fields: new Fields(bytes, 'createIndexes.indexes'), shown, versioned: showDoc(new Map([...spec, ['v', 2]])) };
   const { fields } = checking;
-  const key = readForm(checking);
+  const key = readForm(checking, lenient);
   const name = checkName(checking, key);
   if (isIdKey(key)) checkIdIndex(checking, key);
   refuseCollation(fields);
   const partial = fields.document('partialFilterExpression')?.slice();
-  const sparse = fields.flag('sparse', true) ?? false;
+  const sparse = fields.flag('sparse', true);
   if (sparse && partial) throw inSpec(checking.versioned, 'CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
   return {
     name,
     key,
+    version: fields.number('v') === 1 ? 1 : undefined,
     unique: (fields.flag('unique', true) ?? false) || undefined,
-    sparse: sparse || undefined,
+    sparse,
     hidden: fields.flag('hidden') || undefined,
     background: fields.flag('background', true),
     partial: partial && { raw: partial, filter: readPartialFilter(checking, partial) },
@@ -60,7 +60,7 @@ function inSpec(shown: string, code: CodeName, why: string): MongoError {
 }
 
 /** Checks names and types of the fields and answers the key pattern. */
-function readForm({ fields, shown }: Checking): readonly SortField[] {
+function readForm({ fields, shown }: Checking, lenient: boolean): readonly IndexField[] {
   for (const name of ['key', 'name']) {
     if (!fields.has(name)) throw inSpec(shown, 'FailedToParse', `The '${name}' field is a required property of an index specification`);
   }
@@ -71,7 +71,7 @@ function readForm({ fields, shown }: Checking): readonly SortField[] {
   }
   // The key first: a kind of index that is refused has fields of its own.
   const key = readKey(fields.document('key') ?? new Uint8Array(), (why) => inSpec(shown, 'CannotCreateIndex', why));
-  const strange = fields.names.find((name) => !indexFields.has(name));
+  const strange = lenient ? undefined : fields.names.find((name) => !indexFields.has(name));
   if (strange !== undefined) {
     const why = `The field '${strange}' is not valid for an index specification. Specification: ${shown}`;
     throw inSpec(shown, 'InvalidIndexSpecificationOption', why);
@@ -104,7 +104,7 @@ function checkTypes(fields: Fields, shown: string): void {
   }
 }
 
-function checkName({ fields, versioned }: Checking, key: readonly SortField[]): string {
+function checkName({ fields, versioned }: Checking, key: readonly IndexField[]): string {
   const name = fields.text('name') ?? '';
   if (name === '') throw inSpec(versioned, 'CannotCreateIndex', 'index name cannot be empty');
   if (name === '*') throw new MongoError('BadValue', "The index name '*' is not valid.");
@@ -116,11 +116,11 @@ function checkName({ fields, versioned }: Checking, key: readonly SortField[]): 
   return name;
 }
 
-function isIdKey(key: readonly SortField[]): boolean {
+function isIdKey(key: readonly IndexField[]): boolean {
   return key.length === 1 && key[0]?.path === '_id';
 }
 
-function checkIdIndex({ fields, versioned }: Checking, key: readonly SortField[]): void {
+function checkIdIndex({ fields, versioned }: Checking, key: readonly IndexField[]): void {
   if (key[0]?.descending) {
     const found = showDoc(readDoc(fields.document('key') ?? new Uint8Array()));
     throw new MongoError('BadValue', `The field 'key' for an _id index must be {_id: 1}, but got ${found}`);
@@ -140,11 +140,11 @@ function readPartialFilter({ versioned }: Checking, raw: Uint8Array) {
 
 const known = new Set(['text', '2d', '2dsphere', 'hashed', 'geoHaystack', 'wildcard']);
 
-function readKey(raw: Uint8Array, refuse: (why: string) => MongoError): readonly SortField[] {
+function readKey(raw: Uint8Array, refuse: (why: string) => MongoError): readonly IndexField[] {
   const pattern = readDoc(raw);
   if (pattern.size === 0) throw refuse('Index keys cannot be empty.');
-  if (pattern.size > 32) throw refuse('Index key pattern too large');
-  return Array.from(pattern, ([path, direction]) => {
+  if (pattern.size > 32) throw new MongoError(13103, 'too many compound keys');
+  for (const [path, direction] of pattern) {
     if (direction === '') throw refuse('Values in the index key pattern cannot be empty strings');
     if (typeof direction === 'string')
       throw refuse(
@@ -157,7 +157,16 @@ function readKey(raw: Uint8Array, refuse: (why: string) => MongoError): readonly
     const number = Number(String(direction));
     if (number === 0 || Number.isNaN(number)) throw refuse('Values in the index key pattern cannot be 0.');
     checkPath(path, refuse);
-    return { path, descending: number < 0 };
+  }
+  return readPattern(raw);
+}
+
+/** A key pattern with its directions. */
+export function readPattern(raw: Uint8Array): IndexField[] {
+  return Array.from(readDoc(raw), ([path, direction]) => {
+    const weight = Number(String(direction));
+    const field = { path, descending: weight < 0 };
+    return Math.abs(weight) === 1 ? field : { ...field, weight };
   });
 }
 
@@ -173,7 +182,7 @@ function showType(value: Parameters<typeof showValue>[0]): string {
   return typeof value === 'boolean' ? 'bool' : value instanceof Map ? 'object' : Array.isArray(value) ? 'array' : showValue(value);
 }
 
-function readTtl({ fields, shown }: Checking, key: readonly SortField[]): number | undefined {
+function readTtl({ fields, shown }: Checking, key: readonly IndexField[]): number | undefined {
   if (!fields.has('expireAfterSeconds')) return undefined;
   const refuse = (why: string) => new MongoError('CannotCreateIndex', `${why}. Index spec: ${shown}`);
   const type = typeOf(fields.value('expireAfterSeconds') ?? null);

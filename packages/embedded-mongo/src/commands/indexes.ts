@@ -1,14 +1,13 @@
 import { bsonType } from '../bson/types.ts';
-import { keyPattern } from '../engine/index-conflicts.ts';
-import type { IndexInfo } from '../engine/types.ts';
+import type { IndexInfo, WhichIndexes } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { parseSort } from '../query/sort.ts';
-import type { SortField } from '../query/types.ts';
+import type { Value } from '../value/value.ts';
 import { encodeReply, RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
-import { type Command, nameOf, namespaceOf } from './command.ts';
+import { type Command, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readIndexSpec } from './index-spec.ts';
+import { readIndexSpec, readPattern } from './index-spec.ts';
+import { refuseView } from './resolve-view.ts';
 
 /** `createIndexes`: builds indexes in the background and answers when they are ready. */
 export const createIndexes: Command = {
@@ -20,14 +19,12 @@ export const createIndexes: Command = {
     const namespace = namespaceOf(call);
     const documents = call.fields.required('indexes', call.fields.documents('indexes'));
     if (documents.length === 0) throw new MongoError('BadValue', 'Must specify at least one index to create');
-    const { before, after, createdCollection } = await call.server.engine.createIndexes(
-      namespace,
-      documents.map(readIndexSpec),
-      call.context,
-    );
+    const lenient = call.fields.flag('ignoreUnknownIndexOptions', true) ?? false;
+    const specs = documents.map((document) => readIndexSpec(document, lenient));
+    const commitQuorum = readQuorum(call.fields);
+    const { before, after, createdCollection } = await call.server.engine.createIndexes(namespace, specs, call.context);
     const counts = { numIndexesBefore: before, numIndexesAfter: after };
     if (before === after) return { ...counts, note: 'all indexes already exist' };
-    const commitQuorum = call.fields.value('commitQuorum') ?? 'votingMembers';
     const note = after - before < documents.length ? { note: 'index already exists' } : {};
     return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum, ...note };
   },
@@ -42,7 +39,7 @@ export const dropIndexes: Command = {
   run: async (call) => {
     const { fields, server } = call;
     const which = readWhich(fields);
-    const { before } = await server.engine.dropIndexes(namespaceOf(call), which);
+    const { before } = await server.engine.dropIndexes(looseNamespaceOf(call), which);
     return which === '*' ? { nIndexesWas: before, msg: 'non-_id indexes dropped for collection' } : { nIndexesWas: before };
   },
 };
@@ -52,7 +49,8 @@ export const listIndexes: Command = {
   name: 'listIndexes',
   fields: ['cursor', 'includeBuildUUIDs'],
   run: (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = looseNamespaceOf(call);
+    refuseView(call.server.engine, namespace);
     const indexes = call.server.engine.listIndexes(namespace);
     if (!indexes) throw new MongoError('NamespaceNotFound', `ns does not exist: ${nameOf(namespace)}`);
     const cursor = call.fields.document('cursor');
@@ -62,28 +60,39 @@ export const listIndexes: Command = {
   },
 };
 
-function describeIndex(index: IndexInfo): Reply {
+/** An index as listIndexes shows it. */
+export function describeIndex(index: IndexInfo): Reply {
   return {
-    v: 2,
-    key: keyPattern(index.key),
+    v: index.version ?? 2,
+    key: new Map(index.key.map(({ path, descending, weight }) => [path, weight ?? (descending ? -1 : 1)])),
     name: index.name,
-    ...(index.background !== undefined ? { background: index.background } : {}),
+    ...(index.background === undefined ? {} : { background: index.background }),
     ...(index.unique && index.name !== '_id_' ? { unique: true } : {}),
-    ...(index.sparse ? { sparse: true } : {}),
+    ...(index.sparse === undefined ? {} : { sparse: index.sparse }),
     ...(index.hidden ? { hidden: true } : {}),
     ...(index.partial ? { partialFilterExpression: new RawReplyDocument(index.partial.raw) } : {}),
     ...(index.expireAfterSeconds !== undefined ? { expireAfterSeconds: index.expireAfterSeconds } : {}),
   };
 }
 
-function readWhich(fields: Fields): '*' | readonly string[] | readonly SortField[] {
+/** How many members have to be ready before an index is; a set of one node fulfils 1 and the two words. */
+function readQuorum(fields: Fields): Value {
+  const quorum = fields.value('commitQuorum') ?? 'votingMembers';
+  if (quorum === 'votingMembers' || quorum === 'majority') return quorum;
+  if (typeof quorum === 'string')
+    throw new MongoError('UnknownReplWriteConcern', `No write concern mode named '${quorum}' found in replica set configuration`);
+  if (Number(String(quorum)) <= 1) return quorum;
+  throw new MongoError('UnsatisfiableCommitQuorum', 'Not enough data-bearing nodes to satisfy commit quorum');
+}
+
+function readWhich(fields: Fields): WhichIndexes {
   const value = fields.required('index', fields.raw('index'));
   if (value.type === bsonType.string) {
     const name = fields.text('index') ?? '';
-    return name === '*' ? '*' : [name];
+    return name === '*' ? '*' : { names: [name] };
   }
-  if (value.type === bsonType.object) return parseSort(value.bytes.subarray(value.start, value.end));
+  if (value.type === bsonType.object) return { key: readPattern(value.bytes.subarray(value.start, value.end)) };
   const names = fields.value('index');
-  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return names;
+  if (Array.isArray(names) && names.every((name) => typeof name === 'string')) return { names };
   throw fields.wrongType('index', value.type, '[string, object');
 }

@@ -9,8 +9,10 @@ export const insert: Command = {
   transaction: 'yes',
   retryable: true,
   writes: true,
+  unacknowledged: { n: 0 },
   run: async (call) => {
-    const { fields, server, context } = call;
+    const { fields, server } = call;
+    const context = { ...call.context, bypassValidation: fields.flag('bypassDocumentValidation', true) };
     const namespace = namespaceOf(call);
     const documents = fields.required('documents', fields.documents('documents'));
     checkBatchSize(documents.length);

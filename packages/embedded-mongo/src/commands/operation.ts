@@ -3,8 +3,12 @@ import type { OperationContext } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { continueTransaction, noteRetryable, startTransaction } from '../session/numbers.ts';
 import type { Session } from '../session/sessions.ts';
+import type { Moment, Snapshots } from '../session/snapshots.ts';
+import { type ApiParameters, checkSameApi, checkStrict, readApiParameters } from './api-version.ts';
 import type { Client, Command, ServerState } from './command.ts';
 import { Fields } from './fields.ts';
+import { type ReadConcern, readReadConcern } from './read-concern.ts';
+import { readWriteConcern, type WriteConcern } from './write-concern.ts';
 
 /** What a command says about its session, transaction and time limit. */
 export type Operation = {
@@ -14,11 +18,16 @@ export type Operation = {
   readonly inTransaction: boolean;
   readonly starts: boolean;
   readonly maxTimeMs?: number;
+  readonly readConcern: ReadConcern;
+  readonly writeConcern: WriteConcern;
+  readonly api: ApiParameters;
 };
 
 /** Reads and checks the general fields of a command. Throws InvalidOptions and its kin as MongoDB does. */
 export function readOperation(fields: Fields, from: { command: Command; server: ServerState; client: Client }): Operation {
   const { command, server, client } = from;
+  const api = readApiParameters(fields);
+  if (api.strict) checkStrict(fields, command.name);
   const lsid = readLsid(fields);
   const txnNumber = fields.long('txnNumber');
   const autocommit = fields.flag('autocommit');
@@ -36,33 +45,52 @@ export function readOperation(fields: Fields, from: { command: Command; server: 
       `txnNumber may only be provided for multi-document transactions and retryable write commands. autocommit:false was not provided, and ${command.name} is not a retryable write command.`,
     );
   }
-  checkConcerns(fields, inTransaction && start !== true);
+  const standing = !inTransaction ? 'alone' : start ? 'starts' : 'continues';
+  const { name, readLevels = ['local'], writes = false, takesWriteConcern = false } = command;
+  const readConcern = readReadConcern(fields, { name, levels: readLevels, standing, clusterTime: server.clusterTime });
+  const writeConcern = readWriteConcern(fields, writes || takesWriteConcern);
   const session = lsid === undefined ? undefined : server.sessions.use(lsid, client);
-  return { session, txnNumber, inTransaction, starts: start === true, maxTimeMs: readMaxTime(fields) };
+  return { session, txnNumber, inTransaction, starts: start === true, maxTimeMs: readMaxTime(fields), readConcern, writeConcern, api };
 }
+
+/** What a command runs in. */
+export type Entered = { readonly context: OperationContext /** Present when it reads one moment. */; readonly moment?: Moment };
 
 /** Moves the session on and answers what the engine needs to know. Call it when it is the command's turn in its session. */
 export function enterOperation(
   operation: Operation,
   from: { command: Command; server: ServerState; fields: Fields; signal: AbortSignal },
-): OperationContext {
+): Entered {
   const { command, server, fields, signal } = from;
-  const { session, txnNumber, maxTimeMs } = operation;
-  const deadline = maxTimeMs ? server.now() + maxTimeMs : undefined;
-  if (!session || txnNumber === undefined) return { deadline, signal };
+  const { session, txnNumber, maxTimeMs, api } = operation;
+  const limits = { deadline: maxTimeMs ? server.now() + maxTimeMs : undefined, signal };
+  if (!session || txnNumber === undefined) return atMoment(operation.readConcern, limits, server.snapshots);
   if (!operation.inTransaction) {
     noteRetryable(server.sessions, session, txnNumber);
-    return { deadline, signal, retry: { lsid: session.lsid, txnNumber, stmtId: fields.number('stmtId') ?? 0 } };
+    return { context: { ...limits, retry: { lsid: session.lsid, txnNumber, stmtId: fields.number('stmtId') ?? 0 } } };
   }
-  if (operation.starts) startTransaction(server.engine, server.sessions, { session, txnNumber });
+  if (operation.starts) startTransaction(server.engine, server.sessions, { session, txnNumber, api: api.shown });
   else if (command.transaction !== 'ends') continueTransaction(session, txnNumber);
-  return { deadline, signal, transaction: session.state.kind === 'transaction' ? session.state.transaction : undefined };
+  if (session.state.kind !== 'transaction') return { context: limits };
+  checkSameApi(command.name, api, { shown: session.state.api, of: "the transaction's first command" });
+  return { context: { ...limits, transaction: session.state.transaction } };
 }
+
+function atMoment({ level, atClusterTime }: ReadConcern, limits: OperationContext, snapshots: Snapshots): Entered {
+  if (level !== 'snapshot') return { context: limits };
+  const moment = atClusterTime ? snapshots.at(atClusterTime) : snapshots.take();
+  return { context: { ...limits, snapshot: moment.snapshot }, moment };
+}
+
+const lsidFields = new Set(['id', 'uid', 'txnNumber', 'txnUUID']);
 
 /** A session id in hex. */
 export function readLsid(fields: Fields): string | undefined {
   const document = fields.document('lsid');
-  return document && lsidOf(new Fields(document, 'OperationSessionInfo.lsid'));
+  if (!document) return undefined;
+  const lsid = new Fields(document, 'OperationSessionInfo.lsid');
+  lsid.allow(lsidFields);
+  return lsidOf(lsid);
 }
 
 /** The id of `{ id: UUID }` in hex. */
@@ -82,32 +110,13 @@ function refuseInTransaction(fields: Fields, command: Command): void {
     invalid('writeConcern is not allowed within a multi-statement transaction');
 }
 
-const levels = new Set(['local', 'available', 'majority', 'linearizable', 'snapshot']);
-
-function checkConcerns(fields: Fields, continues: boolean): void {
-  const readConcern = fields.document('readConcern');
-  if (!readConcern) return;
-  const concern = new Fields(readConcern, 'readConcern');
-  concern.allow(new Set(['level', 'afterClusterTime', 'atClusterTime', 'provenance']));
-  const level = concern.text('level');
-  if (level !== undefined && !levels.has(level)) {
-    throw new MongoError(
-      'FailedToParse',
-      "readConcern.level must be either 'local', 'majority', 'linearizable', 'available', or 'snapshot'",
-    );
-  }
-  if (continues && level !== undefined) invalid('Only the first command in a transaction may specify a readConcern');
-  if (level === 'snapshot' && fields.raw('autocommit') === undefined)
-    invalid('readConcern level snapshot is supported in transactions only');
-  if (concern.has('atClusterTime')) invalid('readConcern.atClusterTime is not supported');
-}
-
 function readMaxTime(fields: Fields): number | undefined {
   const value = fields.value('maxTimeMS');
   if (value === undefined || value === null) return undefined;
   const time = Number(String(value));
   if (typeof value === 'string' || typeof value === 'boolean' || Number.isNaN(time))
     throw new MongoError('BadValue', 'maxTimeMS must be a number');
+  if (!Number.isInteger(time)) throw new MongoError('BadValue', 'maxTimeMS has non-integral value');
   if (time < 0 || time > 2_147_483_647) throw new MongoError('BadValue', `${time} value for maxTimeMS is out of range`);
   return time === 0 ? undefined : time;
 }

@@ -5,16 +5,23 @@ import { parseVariables } from '../expression/parse-variables.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
-import { readValue } from '../value/read.ts';
-import type { Variables } from '../value/value.ts';
+import { readDoc } from '../value/read.ts';
+import { showDoc } from '../value/show.ts';
+import { typeName, typeOf } from '../value/types.ts';
+import type { Value, Variables } from '../value/value.ts';
+import type { ServerState } from './command.ts';
 import type { Fields } from './fields.ts';
 
 /** An empty document in BSON. */
 export const emptyDocument: Uint8Array = Uint8Array.of(5, 0, 0, 0, 0);
 
-/** The variables that expressions may use: `let` and the time. */
-export function readVariables(fields: Fields, now: number): Variables {
-  return parseVariables(fields.document('let'), new Date(now));
+/** The variables that expressions may use: `let` and the two times. */
+export function readVariables(fields: Fields, { now, clusterTime }: Pick<ServerState, 'now' | 'clusterTime'>): Variables {
+  const times = new Map<string, Value>([
+    ['NOW', new Date(now())],
+    ['CLUSTER_TIME', clusterTime.time],
+  ]);
+  return parseVariables(fields.document('let'), times);
 }
 
 /** The filter in field `name`; absent = everything. */
@@ -27,7 +34,10 @@ export function readSort(fields: Fields, name = 'sort'): { sort?: readonly SortF
   const raw = fields.document(name);
   if (!raw || raw.length <= 5) return {};
   const natural = readNatural(raw);
-  return natural ? { hint: natural } : { sort: parseSort(raw) };
+  if (!natural) return { sort: parseSort(raw) };
+  if (!['1', '-1'].includes(String(readDoc(raw).get('$natural'))))
+    throw new MongoError('BadValue', '$natural sort cannot be set to a value other than -1 or 1.');
+  return { hint: natural };
 }
 
 /** The hint in field `hint`: an index name, a key pattern or `$natural`. */
@@ -44,19 +54,19 @@ export function readHint(fields: Fields): Hint | undefined {
 export function refuseCollation(fields: Fields): void {
   const collation = fields.value('collation');
   if (collation === undefined || collation === null) return;
-  if (collation instanceof Map && (collation.size === 0 || collation.get('locale') === 'simple')) return;
+  const locale = collation instanceof Map ? collation.get('locale') : undefined;
+  if (locale !== undefined && typeof locale !== 'string') {
+    const type = typeName(typeOf(locale));
+    throw new MongoError('TypeMismatch', `BSON field 'collation.locale' is the wrong type '${type}', expected type 'string'`);
+  }
+  if (collation instanceof Map && (collation.size === 0 || locale === 'simple')) return;
   throw new MongoError('InvalidOptions', `${fields.where}.collation: only the simple collation is supported`);
 }
 
-/** Refuses options of find that this server does not have. */
-export function refuseFlag(fields: Fields, name: string, why: string): void {
-  if (fields.flag(name, true)) throw new MongoError('BadValue', why);
-}
-
 function readNatural(raw: Uint8Array): { natural: 1 | -1 } | undefined {
-  const type = raw[4] as number;
-  if (Buffer.from(raw.buffer, raw.byteOffset + 5, Math.min(9, raw.length - 5)).toString('latin1') !== '$natural\u0000') return undefined;
-  const direction = Number(String(readValue(type, raw, 14)));
-  if (direction !== 1 && direction !== -1) throw new MongoError('BadValue', '$natural sort cannot be set to a value other than -1 or 1.');
-  return { natural: direction };
+  const pattern = readDoc(raw);
+  const direction = pattern.get('$natural');
+  if (direction === undefined) return undefined;
+  if (pattern.size > 1) throw new MongoError('BadValue', `Cannot include '$natural' in compound sort: ${showDoc(pattern)}`);
+  return { natural: Number(String(direction)) < 0 ? -1 : 1 };
 }

@@ -1,8 +1,11 @@
-import { logout, saslContinue, saslStart } from './authenticate.ts';
+import { aggregate } from './aggregate.ts';
+import { getNonce, logout, saslContinue, saslStart } from './authenticate.ts';
 import { collMod } from './coll-mod.ts';
-import { create, drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
+import { drop, dropDatabase, listCollections, listDatabases, renameCollection } from './collections.ts';
 import type { Command } from './command.ts';
 import { count } from './count.ts';
+import { create } from './create.ts';
+import { currentOp } from './current-op.ts';
 import { getMore, killCursors } from './cursors.ts';
 import { deleteDocuments } from './delete.ts';
 import {
@@ -15,20 +18,22 @@ import {
   getParameter,
   hostInfo,
   ping,
-  profile,
   whatsMyUri,
 } from './diagnostics.ts';
 import { distinct } from './distinct.ts';
-import { explain, explainableAggregate } from './explain.ts';
+import { explain } from './explain.ts';
+import { fileMd5 } from './file-md5.ts';
 import { find } from './find.ts';
 import { findAndModify } from './find-and-modify.ts';
 import { hello } from './hello.ts';
 import { createIndexes, dropIndexes, listIndexes } from './indexes.ts';
 import { insert } from './insert.ts';
-import { replSetGetStatus } from './replica-set.ts';
+import { profile } from './profile.ts';
+import { replSetGetConfig, replSetGetStatus, replSetInitiate } from './replica-set.ts';
 import { abortTransaction, commitTransaction, endSessions, killSessions, refreshSessions, startSession } from './sessions.ts';
 import { collStats, dataSize, dbStats, serverStatus } from './statistics.ts';
 import { update } from './update.ts';
+import { dropAllUsersFromDatabase, usersInfo } from './users.ts';
 import { validate } from './validate.ts';
 
 const all: readonly Command[] = [
@@ -39,10 +44,11 @@ const all: readonly Command[] = [
   find,
   getMore,
   killCursors,
-  explainableAggregate,
+  aggregate,
   count,
   distinct,
   create,
+  collMod,
   drop,
   dropDatabase,
   renameCollection,
@@ -51,8 +57,6 @@ const all: readonly Command[] = [
   createIndexes,
   dropIndexes,
   listIndexes,
-  collMod,
-  validate,
   explain,
   commitTransaction,
   abortTransaction,
@@ -64,6 +68,9 @@ const all: readonly Command[] = [
   saslStart,
   saslContinue,
   logout,
+  getNonce,
+  usersInfo,
+  dropAllUsersFromDatabase,
   ping,
   buildInfo,
   connectionStatus,
@@ -73,13 +80,18 @@ const all: readonly Command[] = [
   getParameter,
   getLog,
   getFreeMonitoringStatus,
-  profile,
-  fsync,
-  replSetGetStatus,
   collStats,
   dataSize,
   dbStats,
   serverStatus,
+  fsync,
+  currentOp,
+  validate,
+  profile,
+  fileMd5,
+  replSetGetStatus,
+  replSetGetConfig,
+  replSetInitiate,
 ];
 
 /** Every command by each of its names. */

@@ -83,6 +83,7 @@ export const commitTransaction: Command = {
 export const abortTransaction: Command = {
   name: 'abortTransaction',
   fields: ['recoveryToken'],
+  takesWriteConcern: true,
   adminOnly: true,
   transaction: 'ends',
   run: (call) => {

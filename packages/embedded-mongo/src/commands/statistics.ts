@@ -1,9 +1,11 @@
 import { hostname } from 'node:os';
+import type { Engine, Namespace } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
-import { type Command, nameOf, namespaceOf } from './command.ts';
+import { type Command, looseNamespaceOf, nameOf } from './command.ts';
 import { version } from './diagnostics.ts';
 import { isGiven } from './given.ts';
+import { refuseView } from './resolve-view.ts';
 
 /** `collStats`: sizes of a collection. */
 export const collStats: Command = {
@@ -11,28 +13,33 @@ export const collStats: Command = {
   aliases: ['collstats'],
   fields: ['scale', 'verbose'],
   run: (call) => {
-    const namespace = namespaceOf(call);
+    const namespace = looseNamespaceOf(call, 'InvalidNamespace');
+    refuseView(call.server.engine, namespace);
     const scale = scaleOf(call.fields.number('scale'));
-    const stats = call.server.engine.collectionStats(namespace) ?? { count: 0, size: 0, indexes: [] };
-    const indexSize = stats.indexes.reduce((sum, index) => sum + index.size, 0);
-    return {
-      ns: nameOf(namespace),
-      size: Math.floor(stats.size / scale),
-      count: stats.count,
-      ...(stats.count > 0 ? { avgObjSize: Math.floor(stats.size / stats.count) } : {}),
-      numOrphanDocs: 0,
-      storageSize: Math.floor(stats.size / scale),
-      freeStorageSize: 0,
-      capped: false,
-      nindexes: stats.indexes.length,
-      indexBuilds: [],
-      totalIndexSize: Math.floor(indexSize / scale),
-      totalSize: Math.floor((stats.size + indexSize) / scale),
-      indexSizes: Object.fromEntries(stats.indexes.map((index) => [index.name, Math.floor(index.size / scale)])),
-      scaleFactor: scale,
-    };
+    return { ns: nameOf(namespace), ...describeCollection(call.server.engine, namespace, scale) };
   },
 };
+
+/** The sizes of a collection in units of `scale` bytes. */
+export function describeCollection(engine: Engine, namespace: Namespace, scale: number): Reply {
+  const stats = engine.collectionStats(namespace) ?? { count: 0, size: 0, indexes: [] };
+  const indexSize = stats.indexes.reduce((sum, index) => sum + index.size, 0);
+  return {
+    size: Math.floor(stats.size / scale),
+    count: stats.count,
+    ...(stats.count > 0 ? { avgObjSize: Math.floor(stats.size / stats.count) } : {}),
+    numOrphanDocs: 0,
+    storageSize: Math.floor(stats.size / scale),
+    freeStorageSize: 0,
+    capped: false,
+    nindexes: stats.indexes.length,
+    indexBuilds: [],
+    totalIndexSize: Math.floor(indexSize / scale),
+    totalSize: Math.floor((stats.size + indexSize) / scale),
+    indexSizes: Object.fromEntries(stats.indexes.map((index) => [index.name, Math.floor(index.size / scale)])),
+    scaleFactor: scale,
+  };
+}
 
 /** `dataSize`: the documents of a whole collection. */
 export const dataSize: Command = {
@@ -67,7 +74,7 @@ export const dbStats: Command = {
     return {
       db,
       collections: collections.length,
-      views: 0,
+      views: server.engine.listViews(db).length,
       objects,
       avgObjSize: objects > 0 ? dataSize / objects : 0,
       dataSize: dataSize / scale,

@@ -22,17 +22,18 @@ export const update: Command = {
   transaction: 'yes',
   retryable: true,
   writes: true,
+  unacknowledged: { n: 0, nModified: 0 },
   run: async (call) => {
     const { fields, server } = call;
     const namespace = namespaceOf(call);
     const statements = fields.required('updates', fields.documents('updates')).map((bytes) => readStatement(bytes));
     checkBatchSize(statements.length);
-    const variables = readVariables(fields, server.now());
+    const variables = readVariables(fields, server);
     const { results, failures } = await server.engine.update(
       namespace,
       statements.map((statement) => () => updateSpec(statement, { call, variables })),
-      { ordered: isOrdered(call), mayInsert: statements.some((statement) => statement.flag('upsert')) },
-      call.context,
+      { ordered: isOrdered(call) },
+      { ...call.context, bypassValidation: fields.flag('bypassDocumentValidation', true) },
     );
     let n = 0;
     let nModified = 0;
@@ -81,18 +82,11 @@ function updateSpec(fields: Fields, from: { call: Call; variables: Variables }):
   const multi = fields.flag('multi') ?? false;
   if (multi && call.context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with multi=true');
   refuseCollation(fields);
-  const variables = withConstants(fields, from.variables);
+  // `c`: constants that a pipeline may use as variables.
+  const variables = parseVariables(fields.document('c'), from.variables);
   const source = fields.required('u', readUpdateSource(fields, 'u'));
   const parsed = parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables, multi });
   const filter = readFilter(fields, 'q', variables);
   const { transform, upsert } = changeOf(parsed, filter, new Date(call.server.now()));
   return { filter, multi, transform, upsert: fields.flag('upsert') ? upsert : undefined, hint: readHint(fields) };
-}
-
-/** `c`: constants that a pipeline may use as variables. */
-function withConstants(fields: Fields, variables: Variables): Variables {
-  const constants = fields.document('c');
-  if (!constants) return variables;
-  const now = variables.get('NOW');
-  return new Map([...variables, ...parseVariables(constants, now instanceof Date ? now : new Date(0))]);
 }

@@ -1,8 +1,10 @@
+import { compareBytes } from '../bson/compare.ts';
+import type { MongoError } from '../errors.ts';
 import { recordKey } from '../store/keys.ts';
 import { copyOf } from '../store/slab.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { CollectionState, IndexState } from './collection.ts';
-import { indexDocument } from './document-writes.ts';
+import { duplicateOf, indexDocument, type KeyPlace } from './document-writes.ts';
 import { openScan } from './open-scan.ts';
 import type { Scan } from './scan.ts';
 
@@ -17,6 +19,8 @@ export class BuildJob {
   private readonly indexes: readonly IndexState[];
   private readonly scan: Scan;
   private waiting: number[] = [];
+  /** By index, the smallest key that two documents share. */
+  private readonly duplicates = new Map<IndexState, Duplicate>();
 
   constructor(collection: CollectionState, indexes: readonly IndexState[]) {
     this.collection = collection;
@@ -30,6 +34,10 @@ export class BuildJob {
       const ended = this.piece(writer);
       if (ended) break;
       if (performance.now() >= until) return false;
+    }
+    for (const index of this.indexes) {
+      const duplicate = this.duplicates.get(index);
+      if (duplicate) throw duplicate.error;
     }
     for (const index of this.indexes) {
       writer.change(
@@ -54,10 +62,19 @@ export class BuildJob {
     const rows = this.waiting.length > 0 ? this.again(writer) : this.more(writer);
     this.waiting = rows.found.map(({ id }) => id);
     for (const { id, document } of rows.found) {
-      for (const index of this.indexes) indexDocument(writer, { collection, index, id, document });
+      for (const index of this.indexes) this.add(writer, { collection, index, id, document });
       this.waiting.shift();
     }
     return rows.ended;
+  }
+
+  /** MongoDB finds duplicates in the order of their keys: the smallest one is what the refusal names. */
+  private add(writer: BatchWriter, place: KeyPlace): void {
+    for (const key of indexDocument(writer, place)) {
+      const known = this.duplicates.get(place.index);
+      if (known && compareBytes(known.key, key) <= 0) continue;
+      this.duplicates.set(place.index, { key, error: duplicateOf(place, key) });
+    }
   }
 
   private more(writer: BatchWriter): Found {
@@ -81,6 +98,11 @@ export class BuildJob {
     }
     return { found, ended: false };
   }
+}
+
+interface Duplicate {
+  readonly key: Uint8Array;
+  readonly error: MongoError;
 }
 
 interface Found {

@@ -5,20 +5,22 @@ import { formatVersion } from '../store/format.ts';
 import { afterPrefix, recordIdOf, recordKey, systemTree, treeKey } from '../store/keys.ts';
 import type { ReadView, WriteView } from '../store/view.ts';
 import { type CollectionState, type IndexState, idIndexSpec, toIndexState } from './collection.ts';
-import type { IndexSpec, Namespace } from './types.ts';
+import type { IndexField, IndexSpec, Namespace, ValidationOptions } from './types.ts';
+import { toValidation } from './validation.ts';
 
 /** Kinds of entries in the system tree; the byte after the tree's number. */
 const entryKind = { settings: 0x10, collection: 0x20, counts: 0x30, garbage: 0x40 } as const;
 
 interface StoredIndex {
   readonly name: string;
-  readonly key: ReadonlyArray<{ readonly path: string; readonly descending: boolean }>;
+  readonly key: readonly IndexField[];
   readonly tree: number;
   readonly options: {
     readonly unique?: boolean;
+    readonly version?: number;
+    readonly background?: boolean;
     readonly sparse?: boolean;
     readonly hidden?: boolean;
-    readonly background?: boolean;
     readonly expireAfterSeconds?: number;
   };
   readonly partial?: Uint8Array;
@@ -34,6 +36,11 @@ interface StoredCollection {
   readonly uuid: Uint8Array;
   readonly tree: number;
   readonly indexes: readonly StoredIndex[];
+  readonly validation?: {
+    readonly validator?: Uint8Array;
+    readonly level?: ValidationOptions['level'];
+    readonly action?: ValidationOptions['action'];
+  };
 }
 
 /** Which databases, collections and indexes there are; in memory, and in the system tree of the file. */
@@ -89,22 +96,34 @@ export class Catalog {
     return tree;
   }
 
-  /** A new empty collection with its `_id_` index, written but not yet added: add it when the batch is committed. */
-  create(view: WriteView, namespace: Namespace): CollectionState {
-    const collection: CollectionState = {
+  /** A new empty collection with its `_id_` index, of which nothing is written yet: for a transaction, and the first half of {@link create}. */
+  draft(namespace: Namespace): CollectionState {
+    return {
       namespace,
       uuid: randomUuid(),
-      tree: this.newTree(view),
-      indexes: [toIndexState(idIndexSpec, this.newTree(view), { ready: true })],
+      tree: this.nextTree++,
+      indexes: [this.draftIndex(idIndexSpec)],
+      validationOptions: {},
+      validation: null,
       nextRecord: 1,
       count: 0,
       size: 0,
+      since: 0,
       version: 0,
       dropped: false,
       unsaved: false,
     };
-    this.write(view, collection);
-    return collection;
+  }
+
+  /** A new index of a collection that is still a draft and empty. */
+  draftIndex(spec: IndexSpec): IndexState {
+    return toIndexState(spec, this.nextTree++, { ready: true });
+  }
+
+  /** Writes what {@link draft} made; add it when the batch is committed. */
+  create(view: WriteView, draft: CollectionState): void {
+    this.writeSettings(view);
+    this.write(view, draft);
   }
 
   add(collection: CollectionState): void {
@@ -164,14 +183,18 @@ export class Catalog {
 function restore(view: ReadView, stored: StoredCollection): CollectionState {
   const counts = view.get(countsKey(stored.tree)) ?? new Uint8Array(16);
   const numbers = new DataView(counts.buffer, counts.byteOffset);
+  const validationOptions = toValidationOptions(stored.validation);
   return {
     namespace: { db: stored.db, coll: stored.coll },
     uuid: stored.uuid,
     tree: stored.tree,
     indexes: stored.indexes.map((index) => toIndexState(toSpec(index), index.tree, index)),
+    validationOptions,
+    validation: toValidation(validationOptions),
     nextRecord: lastRecord(view, stored.tree) + 1,
     count: numbers.getFloat64(0),
     size: numbers.getFloat64(8),
+    since: 0,
     version: 0,
     dropped: false,
     unsaved: false,
@@ -189,14 +212,20 @@ function toSpec({ name, key, options, partial }: StoredIndex): IndexSpec {
   return { name, key, ...options, ...(partial ? { partial: { raw: partial, filter: parseFilter(partial) } } : {}) };
 }
 
-function toStored({ namespace, uuid, tree, indexes }: CollectionState): StoredCollection {
-  return { ...namespace, uuid, tree, indexes: indexes.map(toStoredIndex) };
+function toStored({ namespace, uuid, tree, indexes, validationOptions: { validator, level, action } }: CollectionState): StoredCollection {
+  const validation = { ...(validator ? { validator: validator.raw } : {}), ...(level ? { level } : {}), ...(action ? { action } : {}) };
+  return { ...namespace, uuid, tree, indexes: indexes.map(toStoredIndex), validation };
+}
+
+function toValidationOptions({ validator, level, action }: NonNullable<StoredCollection['validation']> = {}): ValidationOptions {
+  return { validator: validator && { raw: validator, filter: parseFilter(validator) }, level, action };
 }
 
 function toStoredIndex(index: IndexState): StoredIndex {
-  const { name, key, tree, unique, sparse, hidden, background, expireAfterSeconds, partial, ready, multikey, cut, arrayPaths } = index;
+  const { name, key, tree, version, background, unique, sparse, hidden, expireAfterSeconds, partial, ready, multikey, cut, arrayPaths } =
+    index;
   const options = Object.fromEntries(
-    Object.entries({ unique, sparse, hidden, background, expireAfterSeconds }).filter(([, value]) => value !== undefined),
+    Object.entries({ version, background, unique, sparse, hidden, expireAfterSeconds }).filter(([, value]) => value !== undefined),
   );
   return { name, key, tree, options, ready, multikey, cut, arrayPaths, ...(partial ? { partial: partial.raw } : {}) };
 }

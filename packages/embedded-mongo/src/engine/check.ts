@@ -4,21 +4,20 @@ import type { CollectionState, IndexState } from './collection.ts';
 import { keysOf } from './index-keys.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
-import type { CheckReport, Namespace } from './types.ts';
+import type { CheckReport, CollectionCheck, Namespace } from './types.ts';
 
 const mostProblems = 100;
 
-/** Compares every index with what a rebuild would hold, and the counts with what is there, on one snapshot; of `only` or of all collections. */
-export async function checkAll(parts: EngineParts, only?: Namespace): Promise<CheckReport> {
+/** Compares every index with what a rebuild would hold, and the counts with what is there, on one snapshot. */
+export async function checkAll(parts: EngineParts): Promise<CheckReport> {
   const snapshot = parts.file.snapshot();
-  const chosen = only ? [parts.catalog.find(only)].filter((one) => one !== undefined) : parts.catalog.all();
-  const counts = new Map(chosen.map((collection) => [collection, { count: collection.count, size: collection.size }]));
+  const counts = new Map(parts.catalog.all().map((collection) => [collection, { count: collection.count, size: collection.size }]));
   const report = { collections: counts.size, documents: 0, keys: 0, problems: [] as string[] };
   try {
     for (const [collection, counted] of counts) {
       const found = await checkCollection(collection, snapshot);
       report.documents += found.count;
-      report.keys += found.keys;
+      report.keys += found.indexes.reduce((sum, { keys }) => sum + keys, 0);
       report.problems.push(...found.problems, ...compareCounts(collection, { found, counted }));
     }
   } finally {
@@ -27,13 +26,26 @@ export async function checkAll(parts: EngineParts, only?: Namespace): Promise<Ch
   return { ...report, problems: report.problems.slice(0, mostProblems) };
 }
 
+/** Compares the indexes of one collection with what a rebuild would hold; null = there is no such collection. */
+export async function checkOne({ catalog, file }: EngineParts, namespace: Namespace): Promise<CollectionCheck | null> {
+  const collection = catalog.find(namespace);
+  if (!collection) return null;
+  const snapshot = file.snapshot();
+  try {
+    const { count, indexes, problems } = await checkCollection(collection, snapshot);
+    return { documents: count, indexes, problems: problems.slice(0, mostProblems) };
+  } finally {
+    snapshot.release();
+  }
+}
+
 interface Counted {
   readonly count: number;
   readonly size: number;
 }
 
 interface Found extends Counted {
-  readonly keys: number;
+  readonly indexes: CollectionCheck['indexes'];
   readonly problems: readonly string[];
 }
 
@@ -45,7 +57,7 @@ function compareCounts(collection: CollectionState, { found, counted }: { found:
 }
 
 async function checkCollection(collection: CollectionState, view: ReadView): Promise<Found> {
-  const found = { count: 0, size: 0, keys: 0, problems: [] as string[] };
+  const found = { count: 0, size: 0, indexes: [] as { name: string; keys: number }[], problems: [] as string[] };
   const expected = new Map<IndexState, number>();
   const entries = view.entries({ low: recordKey(collection.tree, 0), high: recordKey(collection.tree + 1, 0) });
   const slice = new Slice();
@@ -67,7 +79,7 @@ async function checkCollection(collection: CollectionState, view: ReadView): Pro
   for (const index of indexes) {
     const there = view.count({ low: recordKey(index.tree, 0), high: recordKey(index.tree + 1, 0) });
     const wanted = expected.get(index) ?? 0;
-    found.keys += there;
+    found.indexes.push({ name: index.name, keys: there });
     if (there !== wanted)
       found.problems.push(`${nameOf(collection)}: index ${index.name} has ${there} keys, a rebuild would have ${wanted}`);
   }

@@ -1,18 +1,20 @@
 import { compilePath, type Path } from '../bson/path.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import type { CompiledFilter } from '../query/types.ts';
-import type { IndexSpec, Namespace } from './types.ts';
+import type { IndexSpec, Namespace, ValidationOptions } from './types.ts';
+import type { Validation } from './validation.ts';
 
 /** One index as the engine works with it. */
-export interface IndexState extends IndexSpec {
-  hidden?: boolean;
-  expireAfterSeconds?: number;
+export interface IndexState extends Omit<IndexSpec, 'hidden' | 'expireAfterSeconds'> {
   /** The number of its tree. */
   readonly tree: number;
   readonly paths: readonly Path[];
   readonly partialFilter: CompiledFilter | null;
   /** False while it is being built: writers keep it, readers do not use it. */
   ready: boolean;
+  hidden?: boolean | undefined;
+  /** Seconds; makes it a TTL index. */
+  expireAfterSeconds?: number | undefined;
   /** The number of the batch that made it ready: a snapshot from before has no entries of it. */
   readyAt: number;
   /** Some document has, or had, several keys. */
@@ -31,9 +33,13 @@ export interface CollectionState {
   readonly tree: number;
   /** The first is always `_id_`. */
   indexes: readonly IndexState[];
+  validationOptions: ValidationOptions;
+  validation: Validation | null;
   nextRecord: number;
   count: number;
   size: number;
+  /** The number of the batch that made it: a snapshot from before does not have it. 0 = it was there when the store was opened. */
+  since: number;
   /** Grows whenever its indexes change or it is dropped: a transaction that began before must not go on. */
   version: number;
   dropped: boolean;

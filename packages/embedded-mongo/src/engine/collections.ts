@@ -3,8 +3,12 @@ import { afterPrefix, recordKey, treeKey } from '../store/keys.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import type { CollectionState } from './collection.ts';
 import type { EngineParts } from './parts.ts';
-import { createIn } from './target.ts';
+import { targetOf } from './target.ts';
+import { openTransactionOf } from './transaction.ts';
 import type { CollectionStats, Engine, Namespace } from './types.ts';
+import { toValidation } from './validation.ts';
+import { removeView, viewOf } from './views.ts';
+import type { Writer } from './writer.ts';
 
 type Collections = Pick<
   Engine,
@@ -13,21 +17,30 @@ type Collections = Pick<
 
 /** The engine's collections and databases. */
 export function createCollections(parts: EngineParts): Collections {
-  const { catalog } = parts;
+  const { catalog, file } = parts;
   return {
-    createCollection: (namespace) =>
-      inOneBatch(parts, (writer) => {
-        if (catalog.find(namespace)) throw namespaceExists(namespace);
-        createIn(catalog, writer, namespace);
-      }),
+    createCollection: async (namespace, options = {}, context = {}) => {
+      const transaction = openTransactionOf(context.transaction);
+      const create = (writer: Writer) => {
+        const target = targetOf(parts, namespace, transaction);
+        if (viewOf(catalog, namespace, file.latest)) throw viewExists(namespace);
+        if (target.find()) throw namespaceExists(namespace);
+        const collection = target.collection(writer);
+        collection.validationOptions = options;
+        collection.validation = toValidation(options);
+        if (!transaction) catalog.write(writer.view, collection);
+      };
+      if (transaction) create(transaction);
+      else await inOneBatch(parts, create);
+    },
     dropCollection: async (namespace) => {
-      const dropped = await inOneBatch(parts, (writer) => {
+      const dropped = await inOneBatch(parts, (writer): { indexes?: number } | null => {
         const collection = catalog.find(namespace);
-        if (!collection) return null;
+        if (!collection) return removeView(writer, catalog, namespace) ? {} : null;
         drop(parts, writer, collection);
         return { indexes: collection.indexes.length };
       });
-      if (dropped) emptyDiscarded(parts);
+      if (dropped?.indexes) emptyDiscarded(parts);
       return dropped;
     },
     dropDatabase: async (db) => {
@@ -37,7 +50,8 @@ export function createCollections(parts: EngineParts): Collections {
       emptyDiscarded(parts);
     },
     renameCollection: (from, to, { dropTarget }) => inOneBatch(parts, (writer) => rename(parts, writer, { from, to, dropTarget })),
-    listCollections: (db) => catalog.of(db).map(({ namespace, uuid }) => ({ name: namespace.coll, uuid })),
+    listCollections: (db) =>
+      catalog.of(db).map(({ namespace, uuid, validationOptions }) => ({ name: namespace.coll, uuid, validation: validationOptions })),
     listDatabases: () => catalog.names().map((name) => ({ name, bytes: catalog.of(name).reduce((sum, { size }) => sum + size, 0) })),
     collectionStats: (namespace) => {
       const collection = catalog.find(namespace);
@@ -80,11 +94,15 @@ function rename(
 ): void {
   const { catalog } = parts;
   const collection = catalog.find(from);
+  if (viewOf(catalog, from, writer.view)) throw new MongoError('CommandNotSupportedOnView', `cannot rename view: ${from.db}.${from.coll}`);
+  if (viewOf(catalog, to, writer.view)) {
+    throw new MongoError('NamespaceExists', `a view already exists with that name: ${to.db}.${to.coll}`);
+  }
   if (!collection) throw new MongoError('NamespaceNotFound', `Source collection ${from.db}.${from.coll} does not exist`);
   const target = catalog.find(to);
   if (target && !dropTarget) throw new MongoError('NamespaceExists', 'target namespace exists');
   if (target) drop(parts, writer, target);
-  const renamed: CollectionState = { ...collection, namespace: to };
+  const renamed: CollectionState = { ...collection, namespace: to, since: writer.number };
   catalog.move(writer.view, collection, renamed);
   writer.change(
     () => {
@@ -146,6 +164,10 @@ function statsOf({ file }: EngineParts, collection: CollectionState): Collection
 
 /** A rough size of an index entry with its share of the page. */
 const bytesPerKey = 48;
+
+function viewExists({ db, coll }: Namespace): MongoError {
+  return new MongoError('NamespaceExists', `A view already exists. NS: ${db}.${coll}`);
+}
 
 function namespaceExists({ db, coll }: Namespace): MongoError {
   return new MongoError('NamespaceExists', `Collection ${db}.${coll} already exists.`);

@@ -65,13 +65,17 @@ export function removeDocument(writer: Writer, { collection, id }: Place, docume
   writer.count(collection, -1, -document.length);
 }
 
-/** Adds the entries of one index for a document that is already there (an index that is being built). Throws DuplicateKey. */
-export function indexDocument(writer: Writer, place: KeyPlace): void {
+/**
+ * Adds the entries of one index for a document that is already there (an index that is being built). Those keys of a unique index that
+ * another document has are left to it and answered.
+ */
+export function indexDocument(writer: Writer, place: KeyPlace): readonly Uint8Array[] {
   const { collection, index } = place;
   const keys = keysOf(index, place.document);
-  claimKeys(writer, place, keys.keys);
-  for (const key of keys.keys) putEntry(writer, place, key);
+  const taken = index.unique ? keys.keys.filter((key) => isTaken(writer, place, key)) : [];
+  for (const key of keys.keys) if (!taken.includes(key)) putEntry(writer, place, key);
   if (keys.arrays || keys.cut) writer.noteKeys(collection, index, keys);
+  return taken;
 }
 
 /** A document in its place, as one index sees it. */
@@ -81,14 +85,23 @@ export interface KeyPlace extends Place {
 }
 
 /** For a unique index: claims the keys and makes sure that no other document has them. */
-function claimKeys(writer: Writer, { collection, index, id, document }: KeyPlace, keys: readonly Uint8Array[]): void {
-  if (!index.unique) return;
-  for (const key of keys) {
-    const place = uniqueKey(index.tree, key);
-    writer.claim(place);
-    const there = writer.view.peek(place);
-    if (there && readRecordId(there, 0) !== id) throw duplicateKey(collection, index, valuesOfKey(index, document, key));
-  }
+function claimKeys(writer: Writer, place: KeyPlace, keys: readonly Uint8Array[]): void {
+  if (!place.index.unique) return;
+  for (const key of keys) if (isTaken(writer, place, key)) throw duplicateOf(place, key);
+}
+
+/** Answers whether another document has a key of a unique index; claims the key if not. A duplicate that is seen goes before a conflict, as in MongoDB. */
+function isTaken(writer: Writer, { index, id }: KeyPlace, key: Uint8Array): boolean {
+  const place = uniqueKey(index.tree, key);
+  const there = writer.view.peek(place);
+  if (there !== undefined && readRecordId(there, 0) !== id) return true;
+  writer.claim(place);
+  return false;
+}
+
+/** MongoDB's E11000 for a key of this document. */
+export function duplicateOf({ collection, index, document }: KeyPlace, key: Uint8Array): MongoError {
+  return duplicateKey(collection, index, valuesOfKey(index, document, key));
 }
 
 interface EntryPlace {

@@ -7,13 +7,16 @@ import { Catalog } from './catalog.ts';
 import { Claims } from './claims.ts';
 import { createCollections, emptyDiscarded } from './collections.ts';
 import { createExplain } from './explain.ts';
+import { HeldSnapshot } from './held-snapshot.ts';
 import { build, createIndexing } from './indexes.ts';
 import { createMaintenance } from './maintenance.ts';
+import { createModifying } from './modify-collection.ts';
 import type { EngineParts } from './parts.ts';
 import { createReads } from './reads.ts';
 import { recallCommit } from './retry-memory.ts';
 import { OpenTransaction } from './transaction.ts';
 import type { Engine, EngineOptions } from './types.ts';
+import { createViews } from './view-definitions.ts';
 import { WriteQueue } from './write-queue.ts';
 import { createWrites } from './writes.ts';
 
@@ -34,7 +37,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     now: options.now ?? Date.now,
     sortMemoryBytes: options.sortMemoryBytes ?? 100 * 1024 * 1024,
     emptying: new Set(),
-    open: { closing: false, cursors: new Set(), transactions: new Set() },
+    open: { closing: false, cursors: new Set(), transactions: new Set(), snapshots: new Set() },
   };
   goOn(parts);
   const writes = createWrites(parts);
@@ -43,9 +46,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     ...writes,
     ...createCollections(parts),
     ...createIndexing(parts),
+    ...createModifying(parts),
+    ...createViews(parts),
     ...createExplain(parts),
     ...createMaintenance(parts, { writes, ttlSweepSeconds: options.ttlSweepSeconds ?? 60 }),
     beginTransaction: ({ timeLimitMs = transactionMs, key } = {}) => new OpenTransaction(parts, { timeLimitMs, key }),
+    takeSnapshot: () => new HeldSnapshot(parts),
     isCommitted: (key) => recallCommit(file.latest, key),
   };
 }

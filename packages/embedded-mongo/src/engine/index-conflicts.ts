@@ -1,53 +1,69 @@
 import { compareBytes } from '../bson/compare.ts';
 import { MongoError } from '../errors.ts';
-import type { SortField } from '../query/types.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc } from '../value/show.ts';
-import type { Value } from '../value/value.ts';
-import type { IndexSpec } from './types.ts';
+import type { IndexField, IndexSpec } from './types.ts';
 
-/** Is an equal index there already? Throws IndexOptionsConflict or IndexKeySpecsConflict for one that is nearly equal. */
-export function isIndexThere(indexes: readonly IndexSpec[], spec: IndexSpec): boolean {
+/**
+ * Is an equal index there already? What tells indexes apart is their key pattern, `unique`, `sparse` and the partial filter.
+ * Throws IndexKeySpecsConflict for another index of the same name, and IndexOptionsConflict for an equal one that is called or expires otherwise.
+ */
+export function isThere(indexes: readonly IndexSpec[], spec: IndexSpec): boolean {
+  if (isIdKey(spec.key)) return true;
   const named = indexes.find(({ name }) => name === spec.name);
-  if (named) return isSameNamed(named, spec);
-  const alike = indexes.find((index) => isAlike(index, spec));
+  if (named) {
+    if (!isSameIndex(named, spec)) {
+      throw new MongoError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. ${showBoth(spec, named)}`,
+      );
+    }
+    if (named.expireAfterSeconds === spec.expireAfterSeconds) return true;
+    throw optionsConflict(`An equivalent index already exists with the same name but different options. ${showBoth(spec, named)}`);
+  }
+  const alike = indexes.find((index) => isSameIndex(index, spec));
   if (!alike) return false;
-  if (alike.name === '_id_') return true;
-  const asked = `Requested index: ${showIndexSpec(spec)}, existing index: ${showIndexSpec(alike)}`;
-  throw new MongoError(
-    'IndexOptionsConflict',
-    hasSameOptions(alike, spec)
+  throw optionsConflict(
+    alike.expireAfterSeconds === spec.expireAfterSeconds
       ? `Index already exists with a different name: ${alike.name}`
-      : `An equivalent index already exists with a different name and options. ${asked}`,
+      : `An equivalent index already exists with a different name and options. ${showBoth(spec, alike)}`,
   );
 }
 
-function isSameNamed(named: IndexSpec, spec: IndexSpec): true {
-  const asked = `Requested index: ${showIndexSpec(spec)}, existing index: ${showIndexSpec(named)}`;
-  if (!isAlike(named, spec)) {
-    const advice =
-      'When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation.';
-    throw new MongoError('IndexKeySpecsConflict', `An existing index has the same name as the requested index. ${advice} ${asked}`);
-  }
-  if (!hasSameOptions(named, spec))
-    throw new MongoError('IndexOptionsConflict', `An equivalent index already exists with the same name but different options. ${asked}`);
-  return true;
+/** Are two key patterns equal? */
+export function isSameKey(a: readonly IndexField[], b: readonly IndexField[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every(({ path, descending, weight }, i) => path === b[i]?.path && descending === b[i]?.descending && weight === b[i]?.weight)
+  );
 }
 
-/** Equal in what tells indexes apart: two that differ in nothing else cannot both be there. */
-function isAlike(a: IndexSpec, b: IndexSpec): boolean {
-  if (!isSameKey(a.key, b.key) || !isSamePartial(a, b)) return false;
-  return a.name === '_id_' || (!a.unique === !b.unique && !a.sparse === !b.sparse);
+/** A key pattern as errors show it. */
+export function showKey(key: readonly IndexField[]): string {
+  if (key.length === 0) return '{}';
+  return `{ ${key.map(({ path, descending, weight }) => `${path}: ${weight ?? (descending ? -1 : 1)}`).join(', ')} }`;
 }
 
-/** Whether an index is hidden does not count. */
-function hasSameOptions(a: IndexSpec, b: IndexSpec): boolean {
-  return a.expireAfterSeconds === b.expireAfterSeconds;
+/** An index as errors show it. */
+export function showSpec({ key, name, unique, sparse, partial, expireAfterSeconds }: IndexSpec): string {
+  const parts = [
+    'v: 2',
+    ...(unique && name !== '_id_' ? ['unique: true'] : []),
+    `key: ${showKey(key)}`,
+    `name: "${name}"`,
+    ...(sparse ? ['sparse: true'] : []),
+    ...(partial ? [`partialFilterExpression: ${showDoc(readDoc(partial.raw))}`] : []),
+    ...(expireAfterSeconds === undefined ? [] : [`expireAfterSeconds: ${expireAfterSeconds}`]),
+  ];
+  return `{ ${parts.join(', ')} }`;
 }
 
-/** Are two key patterns the same? */
-export function isSameKey(a: readonly SortField[], b: readonly SortField[]): boolean {
-  return a.length === b.length && a.every(({ path, descending }, i) => path === b[i]?.path && descending === b[i]?.descending);
+function isIdKey(key: readonly IndexField[]): boolean {
+  return key.length === 1 && key[0]?.path === '_id';
+}
+
+function isSameIndex(a: IndexSpec, b: IndexSpec): boolean {
+  return isSameKey(a.key, b.key) && !a.unique === !b.unique && !a.sparse === !b.sparse && isSamePartial(a, b);
 }
 
 function isSamePartial(a: IndexSpec, b: IndexSpec): boolean {
@@ -55,18 +71,10 @@ function isSamePartial(a: IndexSpec, b: IndexSpec): boolean {
   return compareBytes(a.partial.raw, b.partial.raw) === 0;
 }
 
-/** An index as MongoDB's messages show it. */
-export function showIndexSpec({ key, name, unique, sparse, partial, expireAfterSeconds }: IndexSpec): string {
-  const shown: [string, Value][] = [['v', 2]];
-  if (unique && name !== '_id_') shown.push(['unique', true]);
-  shown.push(['key', keyPattern(key)], ['name', name]);
-  if (sparse) shown.push(['sparse', true]);
-  if (partial) shown.push(['partialFilterExpression', readDoc(partial.raw)]);
-  if (expireAfterSeconds !== undefined) shown.push(['expireAfterSeconds', expireAfterSeconds]);
-  return showDoc(new Map(shown));
+function showBoth(spec: IndexSpec, existing: IndexSpec): string {
+  return `Requested index: ${showSpec(spec)}, existing index: ${showSpec(existing)}`;
 }
 
-/** A key pattern as a document. */
-export function keyPattern(key: readonly SortField[]): Map<string, Value> {
-  return new Map(key.map(({ path, descending }) => [path, descending ? -1 : 1]));
+function optionsConflict(message: string): MongoError {
+  return new MongoError('IndexOptionsConflict', message);
 }

@@ -1,33 +1,33 @@
 import { UUID } from 'bson';
 import { MongoError } from '../errors.ts';
-import type { SortField } from '../query/types.ts';
-import { showDoc } from '../value/show.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { BuildJob } from './build-job.ts';
-import { changeIndex } from './change-index.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import { toIndexState } from './collection.ts';
 import { emptyDiscarded, inOneBatch } from './collections.ts';
-import { isIndexThere, isSameKey, keyPattern, showIndexSpec } from './index-conflicts.ts';
+import { isSameKey, isThere, showKey, showSpec } from './index-conflicts.ts';
 import type { EngineParts } from './parts.ts';
-import { createIn } from './target.ts';
-import type { Engine, IndexInfo, IndexSpec, Namespace } from './types.ts';
+import { createIn, targetOf } from './target.ts';
+import { type OpenTransaction, openTransactionOf } from './transaction.ts';
+import type { Engine, IndexField, IndexInfo, IndexSpec, Namespace, WhichIndexes } from './types.ts';
 
 /** At most this many indexes per collection, as MongoDB. */
 const maxIndexes = 64;
 
 /** The engine's indexes. */
-export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'changeIndex' | 'listIndexes'> {
+export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'listIndexes'> {
   const { catalog } = parts;
   return {
-    createIndexes: async (namespace, specs) => {
+    createIndexes: async (namespace, specs, context = {}) => {
+      const transaction = openTransactionOf(context.transaction);
+      if (transaction) return createInTransaction(transaction, { namespace, specs });
       const { collection, added, ...counts } = await inOneBatch(parts, (writer) => begin(parts, writer, { namespace, specs }));
       if (added.length > 0) await build(parts, collection, added);
       return counts;
     },
     dropIndexes: async (namespace, which) => {
       const before = await inOneBatch(parts, (writer) => {
-        const collection = catalog.find(namespace);
+        const collection = targetOf(parts, namespace, undefined).find();
         if (!collection) throw new MongoError('NamespaceNotFound', `ns not found ${namespace.db}.${namespace.coll}`);
         const { length } = collection.indexes;
         removeIndexes(parts, writer, { collection, indexes: selectIndexes(collection, which) });
@@ -36,9 +36,16 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
       emptyDiscarded(parts);
       return { before };
     },
-    changeIndex: (namespace, change) => changeIndex(parts, namespace, change),
     listIndexes: (namespace) => catalog.find(namespace)?.indexes.map(toInfo) ?? null,
   };
+}
+
+function createInTransaction(transaction: OpenTransaction, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
+  const collection = transaction.find(namespace) ?? transaction.create(namespace);
+  const before = collection.indexes.length;
+  for (const spec of specs) if (!isThere(collection.indexes, spec)) transaction.addIndex(collection, spec);
+  const after = collection.indexes.length;
+  return { before, after, createdCollection: after > before };
 }
 
 /** Builds indexes that the catalog already has as not ready; takes them out again when they cannot be built. */
@@ -60,19 +67,19 @@ function buildError({ namespace, uuid }: CollectionState, { code, message, extra
 
 function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
   const { catalog } = parts;
-  const existing = catalog.find(namespace);
+  const existing = targetOf(parts, namespace, undefined).find();
   const collection = existing ?? createIn(catalog, writer, namespace);
   const before = collection.indexes;
   const added: IndexState[] = [];
   for (const spec of specs) {
-    if (isIndexThere(before, spec)) continue;
+    if (isThere(before, spec)) continue;
     refuseTwins(added, spec);
     added.push(toIndexState(spec, catalog.newTree(writer.view), { ready: false }));
   }
   if (before.length + added.length > maxIndexes) {
     throw new MongoError(
       'CannotCreateIndex',
-      `add index fails, too many indexes for ${namespace.db}.${namespace.coll} key:${added.at(-1)?.name}`,
+      `add index fails, too many indexes for ${namespace.db}.${namespace.coll} key:${showKey(added.at(-1)?.key ?? [])}`,
     );
   }
   if (added.length > 0) setIndexes(writer, collection, [...before, ...added]);
@@ -81,7 +88,7 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
 
 /** One request may not ask for the same index, or for the same name, twice. */
 function refuseTwins(added: readonly IndexState[], spec: IndexSpec): void {
-  if (isIndexThere(added, spec))
+  if (isThere(added, spec))
     throw new MongoError('OperationFailed', 'Cannot build two identical indexes. Try again without duplicate indexes.');
 }
 
@@ -114,15 +121,11 @@ function removeIndexes(
 }
 
 /** The indexes that dropIndexes means. Throws IndexNotFound, AmbiguousIndexKeyPattern, or InvalidOptions for `_id_`. */
-function selectIndexes({ indexes }: CollectionState, which: '*' | readonly string[] | readonly SortField[]): IndexState[] {
+function selectIndexes({ indexes }: CollectionState, which: WhichIndexes): IndexState[] {
   if (which === '*') return indexes.slice(1);
-  const selected = isNames(which) ? which.map((name) => byName(indexes, name)) : [byKey(indexes, which)];
+  const selected = 'names' in which ? which.names.map((name) => byName(indexes, name)) : [byKey(indexes, which.key)];
   if (selected.some(({ name }) => name === '_id_')) throw new MongoError('InvalidOptions', 'cannot drop _id index');
   return selected;
-}
-
-function isNames(which: readonly string[] | readonly SortField[]): which is readonly string[] {
-  return typeof which[0] !== 'object';
 }
 
 function byName(indexes: readonly IndexState[], name: string): IndexState {
@@ -131,18 +134,30 @@ function byName(indexes: readonly IndexState[], name: string): IndexState {
   return found;
 }
 
-function byKey(indexes: readonly IndexState[], key: readonly SortField[]): IndexState {
-  const [found, ...others] = indexes.filter((index) => isSameKey(index.key, key));
-  const shown = showDoc(keyPattern(key));
-  if (!found) throw new MongoError('IndexNotFound', `can't find index with key: ${shown}`);
-  if (others.length === 0) return found;
-  const conflicting = `Conflicting indexes: ${[found, ...others].map(showIndexSpec).join(', ')}`;
+function byKey(indexes: readonly IndexState[], key: readonly IndexField[]): IndexState {
+  const found = indexes.filter((index) => isSameKey(index.key, key));
+  const [only] = found;
+  if (!only) throw new MongoError('IndexNotFound', `can't find index with key: ${showKey(key)}`);
+  if (found.length === 1) return only;
   throw new MongoError(
     'AmbiguousIndexKeyPattern',
-    `${others.length + 1} indexes found for key: ${shown}, identify by name instead. ${conflicting}`,
+    `${found.length} indexes found for key: ${showKey(key)}, identify by name instead. Conflicting indexes: ${found.map(showSpec).join(', ')}`,
   );
 }
 
-function toInfo({ name, key, unique, sparse, hidden, background, partial, expireAfterSeconds, ready, multikey }: IndexState): IndexInfo {
-  return { name, key, unique, sparse, hidden, background, partial, expireAfterSeconds, ready, multikey };
+/** An index as reports show it. */
+export function toInfo({
+  name,
+  key,
+  version,
+  background,
+  unique,
+  sparse,
+  hidden,
+  partial,
+  expireAfterSeconds,
+  ready,
+  multikey,
+}: IndexState): IndexInfo {
+  return { name, key, version, background, unique, sparse, hidden, partial, expireAfterSeconds, ready, multikey };
 }

@@ -4,6 +4,7 @@ import { insertDocument } from './document-writes.ts';
 import { recall, remember } from './retry-memory.ts';
 import type { Target } from './target.ts';
 import type { InsertResult, RawDocument, RetryKey, WriteFailure } from './types.ts';
+import { assertValid } from './validation.ts';
 import type { Writer } from './writer.ts';
 
 /** What is inserted, and whether the first failure ends it. */
@@ -11,6 +12,7 @@ export interface InsertSpec {
   readonly documents: readonly RawDocument[];
   readonly ordered: boolean;
   readonly retry?: RetryKey | undefined;
+  readonly bypassValidation?: boolean | undefined;
 }
 
 /** Inserts documents one after another, as many as there is time for in each batch. */
@@ -52,7 +54,10 @@ export class InsertJob {
 
   private insert(writer: Writer, index: number): void {
     try {
-      insertDocument(writer, this.target.collection(writer), withIdFirst(this.spec.documents[index] as RawDocument));
+      const collection = this.target.collection(writer);
+      const document = withIdFirst(this.spec.documents[index] as RawDocument);
+      if (!this.spec.bypassValidation) assertValid(collection, document);
+      insertDocument(writer, collection, document);
       this.inserted++;
       if (this.done.at(-1) === index - 1) this.done[this.done.length - 1] = index;
       else this.done.push(index, index);

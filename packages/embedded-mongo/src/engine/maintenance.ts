@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { storeFileName } from '../store/file.ts';
 import { formatVersion } from '../store/format.ts';
-import { checkAll } from './check.ts';
+import { checkAll, checkOne } from './check.ts';
 import { inOneBatch } from './collections.ts';
 import { expire } from './expiry.ts';
 import type { EngineParts } from './parts.ts';
@@ -21,7 +21,7 @@ interface Options {
 export function createMaintenance(
   parts: EngineParts,
   { writes, ttlSweepSeconds }: Options,
-): Pick<Engine, 'forgetSessions' | 'expire' | 'backup' | 'check' | 'stats' | 'close'> {
+): Pick<Engine, 'forgetSessions' | 'expire' | 'backup' | 'check' | 'checkCollection' | 'stats' | 'close'> {
   const sweep = () => expire(parts, writes);
   const timer = ttlSweepSeconds > 0 ? setInterval(() => void sweep().catch(() => undefined), ttlSweepSeconds * 1000) : undefined;
   timer?.unref();
@@ -33,7 +33,8 @@ export function createMaintenance(
     },
     expire: sweep,
     backup: (path) => backup(parts, path),
-    check: (only) => checkAll(parts, only),
+    check: () => checkAll(parts),
+    checkCollection: (namespace) => checkOne(parts, namespace),
     stats: () => ({
       ...parts.file.sizes(),
       databases: parts.catalog.names().length,
@@ -50,6 +51,7 @@ export function createMaintenance(
       parts.open.closing = true;
       for (const transaction of parts.open.transactions) transaction.abort();
       for (const cursor of parts.open.cursors) cursor.close();
+      for (const snapshot of parts.open.snapshots) snapshot.release();
       await parts.queue.drained();
       await parts.file.close();
     },

@@ -10,6 +10,7 @@ import { insertDocument, removeDocument, replaceDocument } from './document-writ
 import { assertAlive, planQuery, type Query, type QuerySpec } from './query.ts';
 import type { Target } from './target.ts';
 import type { RawDocument } from './types.ts';
+import { assertValid } from './validation.ts';
 import type { Writer } from './writer.ts';
 
 /** What to do with the documents that match: change them (`_id` stays) or take them out. */
@@ -19,6 +20,7 @@ export interface ModifySpec extends QuerySpec {
   readonly transform: ((document: RawDocument) => RawDocument | null) | null;
   /** What to insert when nothing matched. */
   readonly upsert?: (() => RawDocument) | undefined;
+  readonly bypassValidation?: boolean | undefined;
 }
 
 /** What was done. */
@@ -119,6 +121,7 @@ export class ModifyJob {
     if (!this.spec.transform) removeDocument(writer, { collection, id }, before);
     else if (after) {
       assertSameId(before, after);
+      if (!this.spec.bypassValidation) assertValid(collection, after, before);
       replaceDocument(writer, { collection, id }, { before, after });
       this.done.modified++;
       if (this.spec.multi && this.query?.chosen.plan.kind !== 'scan') this.touched.add(id);
@@ -135,7 +138,9 @@ export class ModifyJob {
 
   private upsert(writer: Writer, document: RawDocument): void {
     const whole = withIdFirst(document);
-    insertDocument(writer, this.target.collection(writer), whole);
+    const collection = this.target.collection(writer);
+    if (!this.spec.bypassValidation) assertValid(collection, whole);
+    insertDocument(writer, collection, whole);
     this.done.upserted = onlyId(whole);
     this.done.after = whole;
   }

@@ -13,6 +13,11 @@ export interface EngineParts {
   readonly sortMemoryBytes: number;
   /** Trees that are being emptied in the background. */
   readonly emptying: Set<number>;
-  /** Open cursors and transactions, to end them when the engine closes, and whether it is closing. */
-  readonly open: { closing: boolean; readonly cursors: Set<{ close(): void }>; readonly transactions: Set<{ abort(): void }> };
+  /** What is open and ends with the engine, and whether it is closing. */
+  readonly open: {
+    closing: boolean;
+    readonly cursors: Set<{ close(): void }>;
+    readonly transactions: Set<{ abort(): void }>;
+    readonly snapshots: Set<{ release(): void }>;
+  };
 }

@@ -8,7 +8,7 @@ import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
 import { openScan } from './open-scan.ts';
 import type { Scan } from './scan.ts';
-import type { Hint } from './types.ts';
+import type { Hint, KeyBounds } from './types.ts';
 
 /** A question to one collection, compiled and planned. */
 export interface Query {
@@ -31,6 +31,7 @@ export interface QuerySpec {
   readonly filter: Filter;
   readonly sort?: readonly SortField[] | undefined;
   readonly hint?: Hint | undefined;
+  readonly bounds?: KeyBounds | undefined;
   readonly skip?: number | undefined;
   readonly limit?: number | undefined;
 }
@@ -38,11 +39,11 @@ export interface QuerySpec {
 /** Compiles and plans a question. */
 export function planQuery(
   collection: CollectionState,
-  { filter, sort = [], hint, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
+  { filter, sort = [], hint, bounds, skip = 0, limit = Number.POSITIVE_INFINITY }: QuerySpec,
   { view, seen = Number.POSITIVE_INFINITY }: Sight,
 ): Query {
   const matches = compileWhenNeeded(filter);
-  const chosen = choosePlan(collection, { filter, sort, hint, limit: skip + limit, seen }, view);
+  const chosen = choosePlan(collection, { filter, sort, hint, bounds, limit: skip + limit, seen }, view);
   return { scan: openScan({ collection, plan: chosen.plan, matches }), chosen, matches, sort: chosen.sorted ? null : compileSort(sort) };
 }
 
@@ -53,6 +54,16 @@ function compileWhenNeeded(filter: Filter): (document: Uint8Array) => boolean {
     matches ??= compileFilter(filter).matches;
     return matches(document);
   };
+}
+
+/** Throws SnapshotUnavailable when the collection is younger than what is looked at. */
+export function assertSeen({ since, namespace }: CollectionState, seen: number, extra: Readonly<Record<string, unknown>> = {}): void {
+  if (since <= seen) return;
+  throw new MongoError(
+    'SnapshotUnavailable',
+    `Unable to read from a snapshot due to pending collection catalog changes; please retry the operation. Collection ${namespace.db}.${namespace.coll} is younger than the snapshot`,
+    extra,
+  );
 }
 
 /** Throws QueryPlanKilled when the collection, or an index that the plan goes along, was dropped since it was made. */

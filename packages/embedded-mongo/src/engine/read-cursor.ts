@@ -1,10 +1,13 @@
 import { copyOf } from '../store/slab.ts';
 import type { ReadView } from '../store/view.ts';
 import type { CollectionState } from './collection.ts';
+import { heldSnapshotOf } from './held-snapshot.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
 import { assertAlive, planQuery, type Query, type Sight } from './query.ts';
+import { beforeRecordId, withRecordId } from './record-id-field.ts';
 import type { Row } from './scan.ts';
+import { shownKey } from './shown-key.ts';
 import { Sorting } from './sorting.ts';
 import { openTransactionOf } from './transaction.ts';
 import type { BatchLimit, Cursor, OperationContext, RawDocument, ReadSpec } from './types.ts';
@@ -40,10 +43,10 @@ export class ReadCursor implements Cursor {
   }
 
   async next(limit: BatchLimit, context: OperationContext = this.options.context): Promise<{ documents: RawDocument[]; done: boolean }> {
-    const transaction = openTransactionOf(this.options.context.transaction);
-    const snapshot = transaction ? null : this.parts.file.snapshot();
+    const fixed = openTransactionOf(this.options.context.transaction) ?? heldSnapshotOf(this.options.context.snapshot);
+    const snapshot = fixed ? null : this.parts.file.snapshot();
     try {
-      return await this.fill(transaction ?? { view: snapshot as ReadView }, { limit, context });
+      return await this.fill(fixed ?? { view: snapshot as ReadView }, { limit, context });
     } finally {
       snapshot?.release();
     }
@@ -62,10 +65,10 @@ export class ReadCursor implements Cursor {
   }
 
   private async fill(sight: Sight, { limit, context }: { limit: BatchLimit; context: OperationContext }) {
-    if (limit.documents === 0) return { documents: [], done: false };
     const { view } = sight;
     if (this.query) assertAlive(this.query.chosen.plan, this.options.collection);
     this.query ??= planQuery(this.options.collection, this.options.spec, { view, seen: sight.seen });
+    if (limit.documents === 0) return { documents: [], done: false };
     if (this.query.sort && !this.sorted) await this.sortAll(view, context);
     const documents: RawDocument[] = [];
     const room = { documents: limit.documents ?? Number.POSITIVE_INFINITY, bytes: limit.bytes ?? defaultBatchBytes };
@@ -80,7 +83,7 @@ export class ReadCursor implements Cursor {
     const rows = (this.query as Query).scan.rows(view);
     try {
       for (let next = rows.next(); !next.done; next = rows.next()) {
-        if (next.value && !take(next.value)) return false;
+        if (next.value && !take(this.numbered(next.value))) return false;
         if (!slice.over) continue;
         checkContext(context);
         await pause();
@@ -110,7 +113,8 @@ export class ReadCursor implements Cursor {
       sorted.pop();
       this.left--;
     }
-    return true;
+    // As in MongoDB, which looks for the end only when a batch has room left: a full one may be the last.
+    return room.documents > 0;
   }
 
   private async takeRows(documents: RawDocument[], { view, room, context }: { view: ReadView; room: Room; context: OperationContext }) {
@@ -132,10 +136,21 @@ export class ReadCursor implements Cursor {
     return this.held === null && (ended || this.left <= 0);
   }
 
+  /** Record ids are shown as a field, which goes with the document from here on. */
+  private numbered(row: Row): Row {
+    return this.options.spec.show === 'recordId' ? { ...row, document: withRecordId(row.document, row.id) } : row;
+  }
+
+  private shown(document: RawDocument): RawDocument {
+    const { show, project = (whole) => whole } = this.options.spec;
+    if (show === 'recordId') return beforeRecordId(document, project);
+    return show === 'key' ? shownKey((this.query as Query).chosen.plan, document) : project(document);
+  }
+
   /** Adds a document while there is room; the first always fits. */
   private put(documents: RawDocument[], document: RawDocument, room: Room): boolean {
     if (documents.length > 0 && (room.documents <= 0 || room.bytes < document.length)) return false;
-    const projected = this.options.spec.project?.(document) ?? document;
+    const projected = this.shown(document);
     documents.push(projected);
     room.documents--;
     room.bytes -= projected.length;

@@ -1,32 +1,43 @@
 import { recordKey } from '../store/keys.ts';
 import type { CollectionState } from './collection.ts';
+import { heldSnapshotOf } from './held-snapshot.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, Slice } from './pause.ts';
-import { planQuery, type Query, type Sight } from './query.ts';
+import { assertSeen, planQuery, type Query, type Sight } from './query.ts';
 import { ReadCursor } from './read-cursor.ts';
 import { Sorting } from './sorting.ts';
 import { openTransactionOf } from './transaction.ts';
-import type { Cursor, Engine, OperationContext, RawDocument, ReadSpec } from './types.ts';
+import type { Cursor, Engine, Namespace, OperationContext, RawDocument, ReadSpec } from './types.ts';
 import { checkContext } from './write-queue.ts';
 
 /** The engine's reads. */
 export function createReads(parts: EngineParts): Pick<Engine, 'find' | 'scan' | 'count'> {
   return {
     find: (namespace, spec, context = {}) => {
-      const collection = parts.catalog.find(namespace);
+      const collection = collectionOf(parts, namespace, context);
       return collection ? new ReadCursor(parts, { collection, spec, context }) : emptyCursor;
     },
     scan: async (namespace, spec, visit, context = {}) => {
-      const collection = parts.catalog.find(namespace);
+      const collection = collectionOf(parts, namespace, context);
       if (collection) await onView(parts, context, (sight) => scan(parts, { collection, spec, ...sight, context, visit }));
     },
     count: async (namespace, spec, context = {}) => {
-      const collection = parts.catalog.find(namespace);
+      const collection = collectionOf(parts, namespace, context);
       if (!collection) return 0;
       const all = await onView(parts, context, (sight) => count({ collection, spec, ...sight, context }));
       return Math.min(Math.max(all - (spec.skip ?? 0), 0), spec.limit ?? Number.POSITIVE_INFINITY);
     },
   };
+}
+
+/** The collection as the operation sees it. Throws SnapshotUnavailable for one that is younger than the moment it looks at. */
+function collectionOf({ catalog }: EngineParts, namespace: Namespace, context: OperationContext): CollectionState | undefined {
+  const transaction = openTransactionOf(context.transaction);
+  if (transaction) return transaction.find(namespace);
+  const collection = catalog.find(namespace);
+  const snapshot = heldSnapshotOf(context.snapshot);
+  if (collection && snapshot) assertSeen(collection, snapshot.seen);
+  return collection;
 }
 
 const emptyCursor: Cursor = {
@@ -35,8 +46,8 @@ const emptyCursor: Cursor = {
 };
 
 async function onView<T>(parts: EngineParts, context: OperationContext, read: (sight: Sight) => Promise<T>): Promise<T> {
-  const transaction = openTransactionOf(context.transaction);
-  if (transaction) return read({ view: transaction.view, seen: transaction.seen });
+  const fixed = openTransactionOf(context.transaction) ?? heldSnapshotOf(context.snapshot);
+  if (fixed) return read({ view: fixed.view, seen: fixed.seen });
   const snapshot = parts.file.snapshot();
   try {
     return await read({ view: snapshot });
@@ -96,7 +107,7 @@ async function count(reading: Reading): Promise<number> {
   const { collection, spec, view, context } = reading;
   if (spec.filter.op === 'constant' && !spec.hint) {
     if (!spec.filter.matches) return 0;
-    if (!context.transaction) return collection.count;
+    if (!context.transaction && !context.snapshot) return collection.count;
     return view.count({ low: recordKey(collection.tree, 0), high: recordKey(collection.tree + 1, 0) });
   }
   const query = planQuery(collection, { ...spec, sort: [] }, reading);

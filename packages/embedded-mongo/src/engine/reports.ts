@@ -1,8 +1,11 @@
+import type { ValidationOptions } from './definitions.ts';
+
 /** One collection as listCollections reports it. */
 export interface CollectionInfo {
   readonly name: string;
   /** 16 bytes. */
   readonly uuid: Uint8Array;
+  readonly validation: ValidationOptions;
 }
 
 /** Sizes of a collection, in documents and bytes. */
@@ -32,6 +35,13 @@ export interface CheckReport {
   readonly collections: number;
   readonly documents: number;
   readonly keys: number;
+  readonly problems: readonly string[];
+}
+
+/** Result of checking one collection. */
+export interface CollectionCheck {
+  readonly documents: number;
+  readonly indexes: ReadonlyArray<{ readonly name: string; readonly keys: number }>;
   readonly problems: readonly string[];
 }
 

@@ -7,9 +7,11 @@ import type { BatchWriter } from './batch-writer.ts';
 import { type Claimant, writeConflict } from './claims.ts';
 import type { CollectionState, IndexState } from './collection.ts';
 import type { DocumentKeys } from './index-keys.ts';
+import { NewCollections, noNewIndexes } from './new-collections.ts';
 import type { EngineParts } from './parts.ts';
+import { assertSeen } from './query.ts';
 import { commitKey, remember } from './retry-memory.ts';
-import type { RetryKey, Transaction } from './types.ts';
+import type { IndexSpec, Namespace, RetryKey, Transaction } from './types.ts';
 import { learnFromKeys, type Writer } from './writer.ts';
 
 interface Sum {
@@ -37,10 +39,12 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   private sight: Sight | null = null;
   private committing: Promise<void> | null = null;
   private readonly key: RetryKey | undefined;
+  private readonly created: NewCollections;
 
   constructor(parts: EngineParts, { timeLimitMs, key }: { readonly timeLimitMs: number; readonly key?: RetryKey | undefined }) {
     this.parts = parts;
     this.key = key;
+    this.created = new NewCollections(parts.catalog);
     this.ended = new Promise((resolve) => {
       this.resolveEnded = resolve;
     });
@@ -51,13 +55,33 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
 
   /** What the transaction sees: its snapshot, made now if this is its first look, and its own writes. */
   get view(): WriteView {
-    this.assertOpen();
-    this.sight ??= this.look();
-    return this.sight.overlay;
+    return this.look().overlay;
   }
 
-  claim(key: Uint8Array): void {
+  /** The collection, if the transaction made it or its snapshot has it. Throws SnapshotUnavailable for one that is younger. */
+  find(namespace: Namespace): CollectionState | undefined {
+    const collection = this.created.find(namespace) ?? this.parts.catalog.find(namespace);
+    // The first look fixes the moment that the transaction sees.
+    if (this.view && collection) assertSeen(collection, this.seen, { errorLabels: ['TransientTransactionError'] });
+    return collection;
+  }
+
+  /** Makes a collection that becomes visible with the commit. */
+  create(namespace: Namespace): CollectionState {
     this.assertOpen();
+    return this.created.create(namespace);
+  }
+
+  /** Adds an index to a collection that this transaction made. Throws OperationNotSupportedInTransaction for any other. */
+  addIndex(collection: CollectionState, spec: IndexSpec): void {
+    const { namespace } = collection;
+    if (this.created.find(namespace) !== collection) throw noNewIndexes(`existing collection ${namespace.db}.${namespace.coll}`);
+    this.created.addIndex(collection, spec, this.view);
+  }
+
+  /** What its snapshot did not see is a conflict, so there must be a snapshot first. */
+  claim(key: Uint8Array): void {
+    this.look();
     this.keys.add(this.parts.claims.claim(key, this));
   }
 
@@ -87,7 +111,7 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
 
   private async commitOnce(): Promise<void> {
     this.assertOpen();
-    if (this.sums.size === 0) return this.end('committed');
+    if (this.sums.size === 0 && this.created.size === 0) return this.end('committed');
     try {
       await this.parts.queue.submit({ step: (writer) => this.write(writer), result: () => undefined });
     } catch (error) {
@@ -98,6 +122,12 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
   }
 
   private look(): Sight {
+    this.assertOpen();
+    this.sight ??= this.open();
+    return this.sight;
+  }
+
+  private open(): Sight {
     this.seen = this.parts.claims.current;
     this.parts.claims.begin(this);
     const snapshot = this.parts.file.snapshot();
@@ -106,6 +136,7 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
 
   private write(writer: BatchWriter): boolean {
     for (const [collection, { version }] of this.sums) if (collection.dropped || collection.version !== version) throw writeConflict();
+    this.created.write(writer);
     this.sight?.overlay.writeTo(writer.view);
     for (const [collection, { documents, bytes }] of this.sums) writer.count(collection, documents, bytes);
     writer.wrote(this.keys);

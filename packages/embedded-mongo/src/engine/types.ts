@@ -4,9 +4,11 @@
  */
 import type { MongoError } from '../errors.ts';
 import type { Filter, SortField } from '../query/types.ts';
-import type { CheckReport, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
+import type { CollectionChange, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
+import type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
-export type { CheckReport, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
+export type { CollectionChange, IndexField, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
+export type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
 /** One whole BSON document as bytes. */
 export type RawDocument = Uint8Array;
@@ -30,16 +32,26 @@ export interface RetryKey {
 export interface OperationContext {
   /** Reads see its snapshot and own writes; writes go to its overlay until commit. */
   readonly transaction?: Transaction;
+  /** Reads outside transactions see this moment instead of the present. */
+  readonly snapshot?: StoreSnapshot;
   /** Milliseconds of `Date.now()` after which the operation fails with MaxTimeMSExpired. */
   readonly deadline?: number;
   /** Aborted by killOp, killCursors, killSessions or a lost connection: the operation fails with Interrupted. */
   readonly signal?: AbortSignal;
+  /** Writes documents that their collection's validator refuses. */
+  readonly bypassValidation?: boolean | undefined;
   /** Set for retryable writes outside transactions: a statement already done answers its remembered result and does nothing. */
   readonly retry?: RetryKey;
 }
 
 /** An index by name, by key pattern, or `$natural` with a direction. */
 export type Hint = string | readonly SortField[] | { readonly natural: 1 | -1 };
+
+/** Keys of the hinted index, as documents: from `min` on, before `max`. */
+export interface KeyBounds {
+  readonly min?: RawDocument | undefined;
+  readonly max?: RawDocument | undefined;
+}
 
 /** What to read, in which order, how much. */
 export interface ReadSpec {
@@ -49,6 +61,10 @@ export interface ReadSpec {
   /** Default: no limit. */
   readonly limit?: number;
   readonly hint?: Hint;
+  /** Needs a hint that names an index. */
+  readonly bounds?: KeyBounds | undefined;
+  /** Answer the index key instead of the document, or the document with its `$recordId`. */
+  readonly show?: 'key' | 'recordId' | undefined;
   /** Applied to each document that is answered; must return a new array or its argument. */
   readonly project?: (document: RawDocument) => RawDocument;
 }
@@ -138,35 +154,6 @@ export interface FindAndModifyResult {
   readonly upserted?: RawDocument;
 }
 
-/** One index as createIndexes asks for it (already checked for refused options). */
-export interface IndexSpec {
-  readonly name: string;
-  readonly key: readonly SortField[];
-  readonly unique?: boolean;
-  readonly sparse?: boolean;
-  readonly hidden?: boolean;
-  /** As it was asked for, only to be reported: all indexes are built in the background. */
-  readonly background?: boolean;
-  /** `partialFilterExpression` as raw BSON, with its compiled form. */
-  readonly partial?: { readonly raw: RawDocument; readonly filter: Filter };
-  /** Seconds; makes it a TTL index (single field). */
-  readonly expireAfterSeconds?: number;
-}
-
-/** One change of an index: what is absent stays. */
-export interface IndexChange {
-  readonly which: string | readonly SortField[];
-  readonly hidden?: boolean;
-  readonly expireAfterSeconds?: number;
-}
-
-/** One index as it stands. */
-export interface IndexInfo extends IndexSpec {
-  /** False while it is being built. */
-  readonly ready: boolean;
-  readonly multikey: boolean;
-}
-
 /** A multi-document transaction. After commit or abort every use fails with NoSuchTransaction. */
 export interface Transaction {
   readonly state: 'open' | 'committed' | 'aborted';
@@ -174,6 +161,14 @@ export interface Transaction {
   commit(): Promise<void>;
   /** Forgets its writes; harmless when repeated. */
   abort(): void;
+}
+
+/** One moment of the store, held for reads until it is released; then they fail with SnapshotTooOld. */
+export interface StoreSnapshot {
+  /** Nothing was written since. */
+  readonly current: boolean;
+  /** Harmless when repeated. */
+  release(): void;
 }
 
 /**
@@ -204,11 +199,7 @@ export interface Engine {
   update(
     namespace: Namespace,
     statements: readonly (() => UpdateSpec)[],
-    options: {
-      readonly ordered: boolean;
-      /** Some statement may be an upsert: a transaction makes the collection before. Default false. */
-      readonly mayInsert?: boolean;
-    },
+    options: { readonly ordered: boolean },
     context?: OperationContext,
   ): Promise<StatementResults<UpdateResult>>;
   /** Like {@link Engine.update}, for removals. */
@@ -221,21 +212,26 @@ export interface Engine {
   findAndModify(namespace: Namespace, spec: FindAndModifySpec, context?: OperationContext): Promise<FindAndModifyResult>;
 
   /** Makes an empty collection; NamespaceExists when there is one. */
-  createCollection(namespace: Namespace, context?: OperationContext): Promise<void>;
-  /** Answers the number of indexes it had, or null when there was no such collection. */
-  dropCollection(namespace: Namespace): Promise<{ readonly indexes: number } | null>;
+  createCollection(namespace: Namespace, options?: ValidationOptions, context?: OperationContext): Promise<void>;
+  /** Answers how the changed index was before. Throws NamespaceNotFound or IndexNotFound. */
+  modifyCollection(namespace: Namespace, change: CollectionChange): Promise<{ readonly before?: IndexInfo }>;
+  /** Also drops a view. Answers the number of indexes it had (a view has none), or null when there was no such collection. */
+  dropCollection(namespace: Namespace): Promise<{ readonly indexes?: number } | null>;
   dropDatabase(db: string): Promise<void>;
+  /** The view of that name; null when there is none. Reads of it are up to the caller, writes are refused. */
+  view(namespace: Namespace): ViewDefinition | null;
+  listViews(db: string): ReadonlyArray<ViewDefinition & { readonly name: string }>;
+  /** Makes a view, or with `replace` changes one. Throws NamespaceExists, NamespaceNotFound or GraphContainsCycle. */
+  putView(namespace: Namespace, definition: ViewDefinition, options: { readonly replace: boolean }): Promise<void>;
   renameCollection(from: Namespace, to: Namespace, options: { readonly dropTarget: boolean }): Promise<void>;
-  /** Builds in the background; resolves when all are ready. Equal indexes that exist are passed over. */
+  /** Builds in the background; resolves when all are ready. Equal indexes that exist are passed over. A transaction may index only what it made. */
   createIndexes(
     namespace: Namespace,
     specs: readonly IndexSpec[],
     context?: OperationContext,
   ): Promise<{ readonly before: number; readonly after: number; readonly createdCollection: boolean }>;
   /** By name or key pattern, or `*` for all but `_id_`; answers how many there were before. */
-  dropIndexes(namespace: Namespace, which: '*' | readonly string[] | readonly SortField[]): Promise<{ readonly before: number }>;
-  /** Answers what the index was before. */
-  changeIndex(namespace: Namespace, change: IndexChange): Promise<IndexSpec>;
+  dropIndexes(namespace: Namespace, which: WhichIndexes): Promise<{ readonly before: number }>;
   /** Null when there is no such collection. */
   listIndexes(namespace: Namespace): readonly IndexInfo[] | null;
   listCollections(db: string, context?: OperationContext): readonly CollectionInfo[];
@@ -250,6 +246,8 @@ export interface Engine {
     /** Its commit is remembered under this key, in the same batch, for {@link Engine.isCommitted}. */
     readonly key?: RetryKey;
   }): Transaction;
+  /** Holds the present moment for reads. */
+  takeSnapshot(): StoreSnapshot;
   /** Was the transaction with this key committed, perhaps before a crash? */
   isCommitted(key: RetryKey): boolean;
   /** Forgets what was remembered for retries of these sessions. */
@@ -259,8 +257,9 @@ export interface Engine {
 
   /** Writes a consistent copy of the whole store into the folder `path` (made when missing; must be empty), while writes go on. */
   backup(path: string): Promise<void>;
-  /** Of one collection, or of all. */
-  check(only?: Namespace): Promise<CheckReport>;
+  check(): Promise<CheckReport>;
+  /** The same for one collection; null when there is none. */
+  checkCollection(namespace: Namespace): Promise<CollectionCheck | null>;
   stats(): EngineStats;
   /** Ends open transactions and cursors, lets queued writes finish, and closes the file. */
   close(): Promise<void>;

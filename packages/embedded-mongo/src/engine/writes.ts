@@ -4,7 +4,7 @@ import { type Modified, ModifyJob, type ModifySpec } from './modify-job.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, sliceMs } from './pause.ts';
 import { type Memory, recall, remember } from './retry-memory.ts';
-import { createIn, type Target, targetOf } from './target.ts';
+import { type Target, targetOf } from './target.ts';
 import { openTransactionOf } from './transaction.ts';
 import type { Engine, FindAndModifyResult, Namespace, OperationContext, RetryKey, UpdateResult } from './types.ts';
 import type { Job } from './write-queue.ts';
@@ -12,27 +12,34 @@ import { checkContext } from './write-queue.ts';
 
 /** The engine's writes. */
 export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'update' | 'delete' | 'findAndModify'> {
-  const target = (namespace: Namespace): Target => targetOf(parts.catalog, namespace, parts.now);
+  const target = (namespace: Namespace, { transaction }: OperationContext): Target =>
+    targetOf(parts, namespace, openTransactionOf(transaction));
   return {
     insert: async (namespace, documents, { ordered }, context = {}) => {
-      await prepare(parts, namespace, context);
-      const job = new InsertJob(target(namespace), { documents, ordered, retry: context.transaction ? undefined : context.retry });
+      const job = new InsertJob(target(namespace, context), {
+        documents,
+        ordered,
+        retry: context.transaction ? undefined : context.retry,
+        bypassValidation: context.bypassValidation,
+      });
       return run(parts, job, context);
     },
-    update: async (namespace, statements, { ordered, mayInsert = false }, context = {}) => {
-      if (mayInsert) await prepare(parts, namespace, context);
-      const { results, failures } = await modifyList(parts, { target: target(namespace), statements, ordered, context });
+    update: async (namespace, statements, { ordered }, context = {}) => {
+      const { results, failures } = await modifyList(parts, { target: target(namespace, context), statements, ordered, context });
       return { results: mapValues(results, toUpdateResult), failures };
     },
     delete: async (namespace, statements, { ordered }, context = {}) => {
       const removals = statements.map((statement) => () => ({ ...statement(), transform: null }));
-      const { results, failures } = await modifyList(parts, { target: target(namespace), statements: removals, ordered, context });
+      const { results, failures } = await modifyList(parts, { target: target(namespace, context), statements: removals, ordered, context });
       return { results: mapValues(results, ({ matched }) => ({ deleted: matched })), failures };
     },
     findAndModify: async (namespace, spec, context = {}) => {
-      if (spec.upsert) await prepare(parts, namespace, context);
       const transform = spec.remove ? null : (spec.transform ?? null);
-      const work = modifyWork(parts, target(namespace), { spec: { ...spec, transform, multi: false }, context, keepDocuments: true });
+      const work = modifyWork(parts, target(namespace, context), {
+        spec: { ...spec, transform, multi: false },
+        context,
+        keepDocuments: true,
+      });
       const done = await run(parts, work, context);
       return toFindAndModifyResult(done, spec);
     },
@@ -73,18 +80,6 @@ function toFindAndModifyResult(done: Modified, spec: { readonly remove?: boolean
   };
 }
 
-/** A transaction cannot make a collection: it is made before, by itself. */
-async function prepare(parts: EngineParts, namespace: Namespace, { transaction }: OperationContext): Promise<void> {
-  if (!transaction || parts.catalog.find(namespace)) return;
-  await parts.queue.submit({
-    step: (writer) => {
-      if (!parts.catalog.find(namespace)) createIn(parts.catalog, writer, namespace);
-      return true;
-    },
-    result: () => undefined,
-  });
-}
-
 interface Modifying {
   readonly spec: ModifySpec;
   readonly context: OperationContext;
@@ -93,7 +88,7 @@ interface Modifying {
 }
 
 function modifyWork(parts: EngineParts, target: Target, { spec, context, keepDocuments = false }: Modifying): Work<Modified> {
-  const job = new ModifyJob(target, spec);
+  const job = new ModifyJob(target, { ...spec, bypassValidation: context.bypassValidation });
   const work: Work<Modified> = { step: (writer, until) => job.step(writer, until), result: () => job.done };
   if (!context.retry || context.transaction) return work;
   return once(work, { retry: context.retry, now: parts.now, keepDocuments });

@@ -23,24 +23,24 @@ import {
   toDecimal128,
 } from '../value/decimal.ts';
 import { toDouble } from '../value/read.ts';
-import { T, typeOf } from '../value/types.ts';
+import { isInt32, T, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
-import { commutative, fixed, kindOf, nullsafe, ranged } from './builders.ts';
+import { commutative, fixed, kindOf, type ListedArguments, listed, nullsafe } from './builders.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
 import { Total } from './total.ts';
 
 /** Arithmetic on numbers, and on dates where MongoDB has it. */
 export const arithmeticOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$add', commutative(sum)],
-  ['$multiply', commutative(product)],
+  ['$add', commutative('$add', sum)],
+  ['$multiply', commutative('$multiply', product)],
   ['$subtract', fixed('$subtract', 2, nullsafe(difference))],
   ['$divide', fixed('$divide', 2, nullsafe(quotient))],
   ['$mod', fixed('$mod', 2, nullsafe(remainder))],
   ['$abs', numeric('$abs', absolute)],
   ['$ceil', numeric('$ceil', (value) => roundTo(value, 0, 'ceiling'))],
   ['$floor', numeric('$floor', (value) => roundTo(value, 0, 'floor'))],
-  ['$round', ranged('$round', { min: 1, max: 2 }, (...values) => rounded('$round', values, 'halfEven'))],
-  ['$trunc', ranged('$trunc', { min: 1, max: 2 }, (...values) => rounded('$trunc', values, 'truncate'))],
+  ['$round', listed('$round', { min: 1, max: 2 }, (args) => rounded('$round', args, 'halfEven'))],
+  ['$trunc', listed('$trunc', { min: 1, max: 2 }, (args) => rounded('$trunc', args, 'truncate'))],
   ['$exp', numeric('$exp', (value) => inDoubles(value, Math.exp))],
   ['$ln', numeric('$ln', (value) => logarithm('$ln', 28766, value, Math.log))],
   ['$log10', numeric('$log10', (value) => logarithm('$log10', 28761, value, Math.log10))],
@@ -65,7 +65,7 @@ export function inDoubles(value: Numeric, compute: (value: number) => number): V
   return typeOf(value) === T.decimal ? toDecimal128(fromDouble34(result)) : toDouble(result);
 }
 
-function sum(values: readonly Value[]): Value {
+function sum(values: Iterable<Value>): Value {
   const total = new Total();
   let date: Date | undefined;
   for (const value of values) {
@@ -80,15 +80,31 @@ function sum(values: readonly Value[]): Value {
 
 function addToDate(date: Date, amount: Numeric): Date {
   const moment = add(amount, BigInt(date.getTime()));
-  return new Date(typeOf(moment) === T.decimal ? toNumber(roundTo(moment, 0, 'halfEven') as Numeric) : Math.trunc(toNumber(moment)));
+  return dateOf(typeOf(moment) === T.decimal ? toNumber(roundTo(moment, 0, 'halfEven') as Numeric) : roundToward(toNumber(moment)), '$add');
 }
 
-function product(values: readonly Value[]): Value {
+/** To the nearest whole number; halves go toward zero. */
+function roundToward(value: number): number {
+  return Math.sign(value) * Math.ceil(Math.abs(value) - 0.5);
+}
+
+/** A date that JavaScript can hold. Throws Overflow beyond. */
+function dateOf(ms: number, name: string): Date {
+  const date = new Date(ms);
+  if (Number.isNaN(date.getTime())) throw new MongoError('Overflow', `date overflow in ${name}`);
+  return date;
+}
+
+function product(values: Iterable<Value>): Value {
   let result: Numeric = 1;
+  // From the first factor on, for the sign of a zero.
+  let double = 1;
   for (const value of values) {
     if (isNullish(value)) return null;
     if (!isNumeric(value)) throw new MongoError('TypeMismatch', `$multiply only supports numeric types, not ${kindOf(value)}`);
-    result = multiply(result, value);
+    double *= toNumber(value);
+    const next = multiply(result, value);
+    result = typeOf(next) === T.double ? toDouble(double) : next;
   }
   return result;
 }
@@ -97,7 +113,7 @@ function difference(a: Value, b: Value): Value {
   if (isNumeric(a) && isNumeric(b)) return subtract(a, b);
   if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
   if (a instanceof Date && isNumeric(b))
-    return new Date(a.getTime() - toNumber(roundTo(b, 0, typeOf(b) === T.decimal ? 'halfEven' : 'truncate') as Numeric));
+    return dateOf(a.getTime() - toNumber(roundTo(b, 0, typeOf(b) === T.decimal ? 'halfEven' : 'truncate') as Numeric), '$subtract');
   throw new MongoError('TypeMismatch', `can't $subtract ${kindOf(b)} from ${kindOf(a)}`);
 }
 
@@ -111,7 +127,9 @@ function quotient(a: Value, b: Value): Value {
 
 function remainder(a: Value, b: Value): Value {
   if (!isNumeric(a) || !isNumeric(b)) throw new MongoError(16611, `$mod only supports numeric types, not ${kindOf(a)} and ${kindOf(b)}`);
-  const type = widerType(typeOf(a), typeOf(b));
+  const isWhole = isInt32(toNumber(b)) && typeOf(b) !== T.decimal;
+  // A whole double on the right counts as an int.
+  const type = widerType(typeOf(a), isWhole && typeOf(b) === T.double ? T.int : typeOf(b));
   if (toNumber(b) === 0) throw new MongoError(type === T.decimal ? 5733415 : 16610, "can't $mod by zero");
   if (type === T.decimal) return toDecimal128(moduloDecimals(toDecimal(a), toDecimal(b)));
   if (type === T.double) return toDouble(toNumber(a) % toNumber(b));
@@ -131,13 +149,15 @@ function absolute(value: Numeric): Value {
   return wholeResult(positive, type) ?? null;
 }
 
-function rounded(name: string, values: readonly Value[], rounding: Rounding): Value {
-  const [value, place] = values;
+function rounded(name: string, { count, get }: ListedArguments, rounding: Rounding): Value {
+  const value = get(0);
   if (isNullish(value)) return null;
   if (!isNumeric(value)) throw new MongoError(51081, `${name} only supports numeric types, not ${kindOf(value)}`);
-  if (values.length === 1) return roundTo(value, 0, rounding);
+  if (count === 1) return roundTo(value, 0, rounding);
+  const place = get(1);
   if (isNullish(place)) return null;
   if (!isNumeric(place)) throw new MongoError(16004, `can't convert from BSON type ${kindOf(place)} to long`);
+  if (!Number.isFinite(toNumber(place))) throw new MongoError(31109, `Can't coerce out of range value ${toNumber(place)} to long`);
   if (!Number.isInteger(toNumber(place))) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
   const digits = toNumber(place);
   if (digits < -20 || digits > 100)

@@ -1,12 +1,26 @@
 import { MongoError } from '../errors.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
-import { compareValues, equalValues } from '../value/compare.ts';
+import { equalValues } from '../value/compare.ts';
 import { isInt32 } from '../value/types.ts';
-import type { Doc, Value } from '../value/value.ts';
-import { fixed, fold, kindOf, named, namedParts, namedValues, ranged, show, variadic } from './builders.ts';
+import type { Value } from '../value/value.ts';
+import {
+  argumentsOf,
+  fixed,
+  fold,
+  kindOf,
+  type ListedArguments,
+  listed,
+  type NamedArguments,
+  named,
+  namedParts,
+  namedValues,
+  show,
+  unfolded,
+  variadic,
+} from './builders.ts';
 import { elementOrder } from './element-order.ts';
-import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
-import { isTruthy } from './logic-operators.ts';
+import { type Env, type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
+import { keepExtreme } from './keep-extreme.ts';
 import { searchRange } from './string-operators.ts';
 
 const nRefusals = { notObject: 5787801, unknown: 5787901, missing: 5787906 };
@@ -16,18 +30,18 @@ export const arrayOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$arrayElemAt', fixed('$arrayElemAt', 2, arrayElemAt)],
   ['$first', fixed('$first', 1, (value) => endOf('$first', value, 0))],
   ['$last', fixed('$last', 1, (value) => endOf('$last', value, -1))],
-  ['$firstN', named('$firstN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$firstN', args))],
-  ['$lastN', named('$lastN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$lastN', args))],
-  ['$maxN', named('$maxN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$maxN', args))],
-  ['$minN', named('$minN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$minN', args))],
+  ['$firstN', unfolded(named('$firstN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$firstN', args)))],
+  ['$lastN', unfolded(named('$lastN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$lastN', args)))],
+  ['$maxN', unfolded(named('$maxN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$maxN', args)))],
+  ['$minN', unfolded(named('$minN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$minN', args)))],
   ['$concatArrays', variadic(concatArrays)],
   ['$in', fixed('$in', 2, isIn)],
-  ['$indexOfArray', ranged('$indexOfArray', { min: 2, max: 4 }, indexOfArray)],
+  ['$indexOfArray', listed('$indexOfArray', { min: 2, max: 4 }, indexOfArray)],
   ['$isArray', fixed('$isArray', 1, (value) => Array.isArray(value))],
-  ['$range', ranged('$range', { min: 2, max: 3 }, range)],
+  ['$range', listed('$range', { min: 2, max: 3 }, range)],
   ['$reverseArray', fixed('$reverseArray', 1, reverseArray)],
   ['$size', fixed('$size', 1, size)],
-  ['$slice', ranged('$slice', { min: 2, max: 3 }, slice)],
+  ['$slice', listed('$slice', { min: 2, max: 3 }, slice)],
   ['$sortArray', parseSortArray],
   ['$zip', parseZip],
 ];
@@ -47,17 +61,16 @@ function endOf(name: string, value: Value, at: number): Value {
   return value.at(at);
 }
 
-function endN(name: '$firstN' | '$lastN' | '$maxN' | '$minN', args: ReadonlyMap<string, Value>): Value {
+function endN(name: '$firstN' | '$lastN' | '$maxN' | '$minN', args: NamedArguments): Value {
   const n = positiveCount(name, args.get('n'));
   const input = args.get('input');
   if (!Array.isArray(input)) throw new MongoError(5788200, `input must be an array`);
   if (name === '$firstN') return input.slice(0, n);
   if (name === '$lastN') return input.slice(-n);
-  const sign = name === '$minN' ? 1 : -1;
-  return input
-    .filter((value) => !isNullish(value))
-    .sort((a, b) => compareValues(a, b) * sign)
-    .slice(0, n);
+  const kept: Value[] = [];
+  const largest = name === '$maxN';
+  for (const value of input) if (!isNullish(value)) keepExtreme(kept, value, { count: n, largest });
+  return largest ? kept.toReversed() : kept;
 }
 
 /** The `n` of `$firstN` and its kin. Throws 5787902, 5787903 or 5787908. */
@@ -69,7 +82,7 @@ export function positiveCount(name: string, n: Value): number {
   return toNumber(n);
 }
 
-function concatArrays(values: readonly Value[]): Value {
+function concatArrays(values: Iterable<Value>): Value {
   const result: Value[] = [];
   for (const value of values) {
     if (isNullish(value)) return null;
@@ -84,20 +97,20 @@ function isIn(value: Value, array: Value): Value {
   return array.some((item) => equalValues(item, value));
 }
 
-function indexOfArray(array: Value, wanted: Value, start: Value, end: Value): Value {
+function indexOfArray(args: ListedArguments): Value {
+  const array = args.get(0);
   if (isNullish(array)) return null;
   if (!Array.isArray(array)) throw new MongoError(40090, `$indexOfArray requires an array as a first argument, found: ${kindOf(array)}`);
-  const { from, to } = searchRange('$indexOfArray', { start, end, length: array.length });
+  const wanted = args.get(1);
+  const { from, to } = searchRange('$indexOfArray', args, array.length);
   for (let i = from; i < to; i++) if (equalValues(array[i], wanted)) return i;
   return -1;
 }
 
-function range(start: Value, end: Value, step: Value = 1): Value {
-  const [from, to, by] = [
-    rangeBound('starting value', start, 34443),
-    rangeBound('ending value', end, 34445),
-    rangeBound('step value', step, 34447),
-  ];
+function range({ count, get }: ListedArguments): Value {
+  const [start, end] = [get(0), get(1)];
+  const [from, to] = [rangeBound('starting value', start, 34443), rangeBound('ending value', end, 34445)];
+  const by = count === 2 ? 1 : rangeBound('step value', get(2), 34447);
   if (by === 0) throw new MongoError(34449, '$range requires a non-zero step value');
   const result: Value[] = [];
   for (let i = from; by > 0 ? i < to : i > to; i += by) {
@@ -127,17 +140,18 @@ function size(value: Value): Value {
   return value.length;
 }
 
-function slice(array: Value, second: Value, third?: Value, ...rest: Value[]): Value {
-  const hasThird = third !== undefined || rest.length > 0;
+function slice({ count, get }: ListedArguments): Value {
+  const [array, second] = [get(0), get(1)];
   if (isNullish(array) || isNullish(second)) return null;
   if (!Array.isArray(array)) throw new MongoError(28724, `First argument to $slice must be an array, but is of type: ${kindOf(array)}`);
   const first = sliceNumber('Second', 28725, second);
-  if (!hasThird) return first >= 0 ? array.slice(0, first) : array.slice(first);
+  if (count === 2) return first >= 0 ? array.slice(0, first) : array.slice(first);
+  const third = get(2);
   if (isNullish(third)) return null;
-  const count = sliceNumber('Third', 28727, third);
-  if (count <= 0) throw new MongoError(28729, `Third argument to $slice must be positive: ${count}`);
+  const length = sliceNumber('Third', 28727, third);
+  if (length <= 0) throw new MongoError(28729, `Third argument to $slice must be positive: ${length}`);
   const from = first < 0 ? Math.max(0, array.length + first) : first;
-  return array.slice(from, from + count);
+  return array.slice(from, from + length);
 }
 
 function sliceNumber(which: string, code: number, value: Value): number {
@@ -155,21 +169,27 @@ function parseSortArray(argument: Value, scope: Scope): Expr {
     names: ['input', 'sortBy'],
     refusals: { ...sortRefusals, missing: values0(argument) },
   });
-  const order = elementOrder(values.get('sortBy'), () => {
-    throw new MongoError(2942506, 'The $sort element value must be either 1 or -1');
-  });
   const input = namedParts('$sortArray', new Map([['input', values.get('input')]]), {
     names: ['input'],
     refusals: sortRefusals,
     scope,
   }).get('input') as Expr;
-  return fold([input], (env) => {
+  const sort = values.get('sortBy');
+  const order = elementOrder(sort, () => refuseOrder(sort));
+  const evaluate = (env: Env): Value => {
     const array = input.evaluate(env);
     if (isNullish(array)) return null;
     if (!Array.isArray(array))
       throw new MongoError(2942504, `The input argument to $sortArray must be an array, but was of type: ${kindOf(array)}`);
     return array.toSorted(order);
-  });
+  };
+  return { evaluate, constant: false };
+}
+
+function refuseOrder(sort: Value): never {
+  if (sort instanceof Map) throw new MongoError(2942505, 'BadValue: The sort element value must be either 1 or -1');
+  if (isNumeric(sort)) throw new MongoError(2942506, 'The $sort element value must be either 1 or -1');
+  throw new MongoError(2942507, 'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields');
 }
 
 const values0 = (argument: Value) => (argument instanceof Map && argument.has('input') ? 2942503 : 2942502);
@@ -177,36 +197,36 @@ const values0 = (argument: Value) => (argument instanceof Map && argument.has('i
 const zipRefusals = { notObject: 34460, unknown: 34464, missing: 34465 };
 
 function parseZip(argument: Value, scope: Scope): Expr {
-  const names = ['inputs', 'useLongestLength?', 'defaults?'];
-  const doc = namedValues('$zip', argument, { names, refusals: zipRefusals }) as Doc;
-  const inputs = doc.get('inputs');
-  if (!Array.isArray(inputs)) throw new MongoError(34461, `inputs must be an array of expressions, found ${kindOf(inputs)}`);
-  const longest = doc.get('useLongestLength');
-  if (longest !== undefined && typeof longest !== 'boolean')
-    throw new MongoError(34463, `useLongestLength must be a bool, found ${kindOf(longest)}`);
-  const defaults = doc.get('defaults');
-  if (defaults !== undefined && !Array.isArray(defaults))
-    throw new MongoError(34462, `defaults must be an array of expressions, found ${kindOf(defaults)}`);
-  if (defaults && !isTruthy(longest)) throw new MongoError(34466, 'cannot specify defaults unless useLongestLength is true');
-  if (inputs.length === 0) throw new MongoError(34465, '$zip requires at least one input array');
-  if (defaults && defaults.length !== inputs.length) throw new MongoError(34467, 'defaults and inputs must have the same length');
-  const parts = namedParts(
-    '$zip',
-    new Map<string, Value>([
-      ['inputs', inputs],
-      ['defaults', defaults ?? []],
-    ]),
-    { names, refusals: zipRefusals, scope },
-  );
-  const [all, fill] = [parts.get('inputs') as Expr, parts.get('defaults') as Expr];
-  return fold([all, fill], (env) => zip(all.evaluate(env) as Value[], fill.evaluate(env) as Value[], longest === true));
+  const doc = namedValues('$zip', argument, { names: ['inputs', 'useLongestLength?', 'defaults?'], refusals: zipRefusals });
+  let [all, fill, longest]: [readonly Expr[], readonly Expr[], boolean] = [[], [], false];
+  for (const [name, value] of doc) {
+    if (name === 'inputs') all = zipList(name, 34461, value, scope);
+    else if (name === 'defaults') fill = zipList(name, 34462, value, scope);
+    else if (typeof value === 'boolean') longest = value;
+    else throw new MongoError(34463, `useLongestLength must be a bool, found ${kindOf(value)}`);
+  }
+  if (all.length === 0) throw new MongoError(34465, '$zip requires at least one input array');
+  if (fill.length > 0 && !longest) throw new MongoError(34466, 'cannot specify defaults unless useLongestLength is true');
+  if (fill.length > 0 && fill.length !== all.length) throw new MongoError(34467, 'defaults and inputs must have the same length');
+  return fold([...all, ...fill], (env) => zip({ all, fill, longest }, env));
 }
 
-function zip(inputs: readonly Value[], defaults: readonly Value[], longest: boolean): Value {
-  if (inputs.some(isNullish)) return null;
-  const wrong = inputs.find((input) => !Array.isArray(input));
-  if (wrong !== undefined) throw new MongoError(34468, `$zip found a non-array expression in input: ${show(wrong)}`);
-  const arrays = inputs as readonly Value[][];
+function zipList(name: string, code: number, value: Value, scope: Scope): readonly Expr[] {
+  if (!Array.isArray(value)) throw new MongoError(code, `${name} must be an array of expressions, found ${kindOf(value)}`);
+  return argumentsOf(value, scope);
+}
+
+type Zip = { readonly all: readonly Expr[]; readonly fill: readonly Expr[]; readonly longest: boolean };
+
+function zip({ all, fill, longest }: Zip, env: Env): Value {
+  const arrays: Value[][] = [];
+  for (const part of all) {
+    const input = part.evaluate(env);
+    if (isNullish(input)) return null;
+    if (!Array.isArray(input)) throw new MongoError(34468, `$zip found a non-array expression in input: ${show(input)}`);
+    arrays.push(input);
+  }
+  const defaults = fill.map((part) => part.evaluate(env));
   const lengths = arrays.map((array) => array.length);
   const length = longest ? Math.max(...lengths) : Math.min(...lengths);
   return Array.from({ length }, (_, i) => arrays.map((array, which) => (i < array.length ? array[i] : (defaults[which] ?? null))));

@@ -14,7 +14,8 @@ export const bitwiseOperators: readonly (readonly [string, OperatorParser])[] = 
 
 type Combination = { readonly start: bigint; readonly step: (a: bigint, b: bigint) => bigint };
 
-function combine(name: string, values: readonly Value[], { start, step }: Combination): Value {
+function combine(name: string, given: Iterable<Value>, { start, step }: Combination): Value {
+  const values = [...given];
   if (values.some(isNullish)) return null;
   const result = values.map((value) => wholeOf(name, value)).reduce(step, start);
   return values.some((value) => typeOf(value) === T.long) ? result : Number(result);

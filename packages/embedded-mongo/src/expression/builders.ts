@@ -54,50 +54,82 @@ export function checkCount(name: string, count: number, { min, max }: { min: num
   throw new MongoError(28667, `Expression ${name} takes at least ${min} arguments, and at most ${max}, but ${count} were passed in.`);
 }
 
-/** An operator with any number of arguments, evaluated together. */
-export function variadic(apply: (values: Value[]) => Value): OperatorParser {
+/** Arguments that are evaluated when they are asked for, as MongoDB does: what an operator does not come to cannot fail. */
+export type ListedArguments = { readonly count: number; readonly get: (index: number) => Value };
+
+/** An operator with `min` to `max` arguments that does not always need them all. */
+export function listed(name: string, { min, max }: { min: number; max: number }, apply: (args: ListedArguments) => Value): OperatorParser {
   return (argument, scope) => {
     const parts = argumentsOf(argument, scope);
-    return fold(parts, (env) => apply(parts.map((part) => part.evaluate(env))));
+    checkCount(name, parts.length, { min, max });
+    return fold(parts, (env) => apply({ count: parts.length, get: (index) => parts[index]?.evaluate(env) }));
   };
+}
+
+/** An operator with any number of arguments, which it evaluates one after the other, as MongoDB does. */
+export function variadic(apply: (values: Iterable<Value>) => Value): OperatorParser {
+  return (argument, scope) => {
+    const parts = argumentsOf(argument, scope);
+    return fold(parts, (env) => apply(valuesOf(parts, env)));
+  };
+}
+
+function* valuesOf(parts: readonly Expr[], env: Env): Iterable<Value> {
+  for (const part of parts) yield part.evaluate(env);
 }
 
 /**
  * An operator with any number of arguments in any order: constants become one argument and come last, as MongoDB's optimizer has
  * it. That decides which of two equal numbers of different types is answered, and in which order doubles are rounded.
  */
-export function commutative(apply: (values: Value[]) => Value): OperatorParser {
+export function commutative(name: string, apply: (values: Iterable<Value>) => Value): OperatorParser {
   return (argument, scope) => {
-    const parts = constantsLast(argumentsOf(argument, scope), apply);
+    const parts = constantsLast(argumentsOf(flattened(name, argument), scope), apply);
     scope.shared.failure ??= parts.at(-1)?.failure;
-    return fold(parts, (env) => apply(parts.map((part) => part.evaluate(env))));
+    return fold(parts, (env) => apply(valuesOf(parts, env)));
   };
 }
 
+/** The same operator among the arguments gives its own to the outer one. */
+function flattened(name: string, argument: Value): Value[] {
+  return (Array.isArray(argument) ? argument : [argument]).flatMap((item) =>
+    item instanceof Map && item.size === 1 && item.has(name) ? flattened(name, item.get(name)) : [item],
+  );
+}
+
 /** The arguments of a commutative operator as it evaluates them. */
-export function constantsLast(parts: readonly Expr[], apply: (values: Value[]) => Value): readonly Expr[] {
+export function constantsLast(parts: readonly Expr[], apply: (values: Iterable<Value>) => Value): readonly Expr[] {
   const constants = parts.filter(({ constant }) => constant);
   if (constants.length === 0 || constants.length === parts.length) return parts;
   const others = parts.filter(({ constant }) => !constant);
-  return [
-    ...others,
-    constants.length === 1 ? (constants[0] as Expr) : fold(constants, (env) => apply(constants.map((part) => part.evaluate(env)))),
-  ];
+  return [...others, constants.length === 1 ? (constants[0] as Expr) : fold(constants, (env) => apply(valuesOf(constants, env)))];
 }
 
 /** How an operator with named arguments refuses: codes (numbers or names) for no object, an unknown name, a missing one. */
 export type NamedRefusals = { readonly notObject: number; readonly unknown: number; readonly missing: number };
 
+/** Named arguments; each is evaluated when it is asked for, as MongoDB does: what an operator does not come to cannot fail. */
+export type NamedArguments = { readonly has: (name: string) => boolean; readonly get: (name: string) => Value };
+
 /** An operator whose argument is a document of named expressions. Names that end in `?` may be absent. */
-export function named(
-  name: string,
-  { names, refusals }: { readonly names: readonly string[]; readonly refusals: NamedRefusals },
-  apply: (values: ReadonlyMap<string, Value>) => Value,
-): OperatorParser {
+export function named(name: string, { names, refusals, folds = true }: NamedSpec, apply: (args: NamedArguments) => Value): OperatorParser {
   return (argument, scope) => {
     const parts = namedParts(name, argument, { names, refusals, scope });
-    const list = [...parts.values()];
-    return fold(list, (env) => apply(new Map(Array.from(parts, ([key, part]) => [key, part.evaluate(env)]))));
+    const evaluate = (env: Env) => apply({ has: (key) => parts.has(key), get: (key) => parts.get(key)?.evaluate(env) });
+    return folds ? fold([...parts.values()], evaluate) : { evaluate, constant: false };
+  };
+}
+
+/** The names that an operator takes and how it refuses; without `folds` MongoDB computes it for each document, also when its arguments are constant. */
+export type NamedSpec = { readonly names: readonly string[]; readonly refusals: NamedRefusals; readonly folds?: boolean };
+
+/** An operator that MongoDB computes for each document together with its arguments, even when all are constant: none can fail before there is one. */
+export function unfolded(parse: OperatorParser): OperatorParser {
+  return (argument, scope) => {
+    const { failure } = scope.shared;
+    const { evaluate } = parse(argument, scope);
+    scope.shared.failure = failure;
+    return { evaluate, constant: false };
   };
 }
 

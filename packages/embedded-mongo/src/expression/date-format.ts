@@ -1,6 +1,6 @@
 import { MongoError } from '../errors.ts';
 import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekYear, isoYearStart, sundayWeek, utcOf } from './calendar.ts';
-import { inZone, toUtc, type Zone, zoneOf } from './time-zone.ts';
+import { inZone, toUtc, utcZone, type Zone, zoneOf } from './time-zone.ts';
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
 const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -96,9 +96,13 @@ function setZone(text: string, found: Found): void {
   Object.assign(found, { zone: zoneOf(text === 'Z' ? 'UTC' : text) });
 }
 
-/** Reads a date by a format. Throws 241 when the text does not follow it. */
-export function parseByFormat(text: string, format: string, zone: Zone): Date {
+/** Throws 18535 or 18536 for a format that `$dateFromString` does not know. */
+export function checkReadFormat(format: string): void {
   checkFormat(format, readers);
+}
+
+/** Reads a date by a format. Throws 241 when the text does not follow it. */
+export function parseByFormat(text: string, format: string, zone: Zone | undefined): Date {
   const order: Reader[] = [];
   const pattern = format.replace(/%(.)|([\\^$.|?*+()[\]{}])/gs, (_all, letter?: string, special?: string) => {
     const reader = letter === undefined ? undefined : readers.get(letter);
@@ -112,7 +116,10 @@ export function parseByFormat(text: string, format: string, zone: Zone): Date {
   order.forEach((reader, i) => {
     reader.read(match[i + 1] as string, found);
   });
-  return new Date(toUtc(localOf(text, found), found.zone ?? zone));
+  if (found.zone && zone) {
+    throw new MongoError('ConversionFailure', 'you cannot pass in a date/time string with GMT offset together with a timezone argument');
+  }
+  return new Date(toUtc(localOf(text, found), found.zone ?? zone ?? utcZone));
 }
 
 function localOf(text: string, found: Found): number {

@@ -1,13 +1,13 @@
 import { MongoError } from '../errors.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import type { Value } from '../value/value.ts';
-import { kindOf, named, show } from './builders.ts';
+import { kindOf, type NamedArguments, named, show } from './builders.ts';
 import { addMonths, isoDayOfWeek, startOfDay, utcOf } from './calendar.ts';
-import { checkFormat, formatDate, parseByFormat } from './date-format.ts';
-import { asDate } from './date-part-operators.ts';
+import { checkFormat, checkReadFormat, formatDate, parseByFormat } from './date-format.ts';
+import { asDate, zoneArgument } from './date-part-operators.ts';
 import { parseDateText } from './date-text.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
-import { inZone, toUtc, utcZone, type Zone, zoneOf } from './time-zone.ts';
+import { inZone, toUtc, type Zone } from './time-zone.ts';
 
 const addNames = ['startDate', 'unit', 'amount', 'timezone?'];
 
@@ -93,20 +93,27 @@ function unknownUnit(name: string, unit: string): MongoError {
   return new MongoError(5439014, `${name} parameter 'unit' value cannot be recognized as a time unit: ${unit}`);
 }
 
-function zoneArgument(args: ReadonlyMap<string, Value>): Zone {
-  return args.has('timezone') ? zoneOf(args.get('timezone')) : utcZone;
+/** The arguments in this order; undefined as soon as one is null. */
+function required(args: NamedArguments, names: readonly string[]): readonly Value[] | undefined {
+  const values: Value[] = [];
+  for (const name of names) {
+    const value = args.get(name);
+    if (isNullish(value)) return undefined;
+    values.push(value);
+  }
+  return values;
 }
 
-function dateAdd(name: string, args: ReadonlyMap<string, Value>, sign: 1 | -1): Value {
-  if (addNames.some((key) => args.has(key.replace('?', '')) && isNullish(args.get(key.replace('?', ''))))) return null;
-  if (['startDate', 'unit', 'amount'].some((key) => isNullish(args.get(key)))) return null;
-  const start = args.get('startDate');
+function dateAdd(name: string, args: NamedArguments, sign: 1 | -1): Value {
+  const values = required(args, ['startDate', 'unit', 'amount']);
+  const zone = values && zoneArgument(args);
+  if (!zone) return null;
+  const [start, unitName, amount] = values;
   if (!isDateLike(start)) throw new MongoError(5166403, `${name} requires startDate to be convertible to a date`);
-  const unit = unitOf(name, args.get('unit'), 5166404);
-  const amount = args.get('amount');
+  const unit = unitOf(name, unitName, 5166404);
   if (!isNumeric(amount) || !Number.isInteger(toNumber(amount)))
     throw new MongoError(5166405, `${name} expects integer amount of time units`);
-  return addUnits(asDate(start), { unit, amount: toNumber(amount) * sign, zone: zoneArgument(args) });
+  return addUnits(asDate(start), { unit, amount: toNumber(amount) * sign, zone });
 }
 
 function isDateLike(value: Value): boolean {
@@ -128,8 +135,14 @@ function checked(ms: number): Date {
 
 const weekDays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
+/** `startOfWeek` where it counts; null = it is null. */
+function weekArgument(args: NamedArguments, unit: Value): { readonly value: Value } | null {
+  if (unit !== 'week' || !args.has('startOfWeek')) return { value: 'sunday' };
+  const value = args.get('startOfWeek');
+  return isNullish(value) ? null : { value };
+}
+
 function weekStart(name: string, value: Value, code: number): number {
-  if (value === undefined) return 7;
   if (typeof value !== 'string') throw new MongoError(code, `${name} requires 'startOfWeek' to be a string, but got ${kindOf(value)}`);
   const index = weekDays.findIndex((day) => day === value.toLowerCase() || day.slice(0, 3) === value.toLowerCase());
   if (index === -1)
@@ -137,19 +150,29 @@ function weekStart(name: string, value: Value, code: number): number {
   return index + 1;
 }
 
-function dateDiff(args: ReadonlyMap<string, Value>): Value {
-  if (['startDate', 'endDate', 'unit'].some((key) => isNullish(args.get(key)))) return null;
-  if (args.has('timezone') && isNullish(args.get('timezone'))) return null;
-  const unit = unitOf('$dateDiff', args.get('unit'), 5439013);
-  if (unit === 'week' && args.has('startOfWeek') && isNullish(args.get('startOfWeek'))) return null;
-  const zone = zoneArgument(args);
-  const [start, end] = [args.get('startDate'), args.get('endDate')].map((value, i) => {
+function dateDiff(args: NamedArguments): Value {
+  const values = required(args, ['startDate', 'endDate', 'unit']);
+  const week = values && weekArgument(args, values[2]);
+  const zone = week && zoneArgument(args);
+  if (!zone) return null;
+  const [start, end] = values.slice(0, 2).map((value, i) => {
     if (!isDateLike(value))
       throw new MongoError(5166307, `$dateDiff requires '${i === 0 ? 'startDate' : 'endDate'}' to be a date, but got ${kindOf(value)}`);
-    return inZone(asDate(value), zone);
+    return asDate(value);
   }) as [Date, Date];
-  const first = unit === 'week' ? weekStart('$dateDiff', args.get('startOfWeek'), 5439015) : 1;
-  return BigInt(Math.round(ordinal(end, unit, first) - ordinal(start, unit, first)));
+  const unit = unitOf('$dateDiff', values[2], 5439013);
+  const first = unit === 'week' ? weekStart('$dateDiff', week.value, 5439015) : 1;
+  return BigInt(Math.round(unitsBetween(start, end, { unit, zone, first })));
+}
+
+type Difference = { readonly unit: string; readonly zone: Zone; readonly first: number };
+
+/** How often the zone's clock begins a new unit; a clock that is put forward or back in between does not count. */
+function unitsBetween(start: Date, end: Date, { unit, zone, first }: Difference): number {
+  const counted = ordinal(inZone(end, zone), unit, first) - ordinal(inZone(start, zone), unit, first);
+  if (calendarUnits.has(unit)) return counted;
+  const shifted = zone.offsetAt(end.getTime()) - zone.offsetAt(start.getTime());
+  return counted - Math.trunc(shifted / (units.get(unit)?.ms ?? 1));
 }
 
 /** The number of the unit that a local date falls in. */
@@ -160,16 +183,16 @@ function ordinal(local: Date, unit: string, firstDay: number): number {
   return Math.floor(local.getTime() / ms);
 }
 
-function dateTrunc(args: ReadonlyMap<string, Value>): Value {
-  if (['date', 'unit'].some((key) => isNullish(args.get(key)))) return null;
-  if (['binSize', 'timezone'].some((key) => args.has(key) && isNullish(args.get(key)))) return null;
-  const zone = zoneArgument(args);
-  const unit = unitOf('$dateTrunc', args.get('unit'), 5439013);
-  if (unit === 'week' && args.has('startOfWeek') && isNullish(args.get('startOfWeek'))) return null;
-  const date = args.get('date');
+function dateTrunc(args: NamedArguments): Value {
+  const values = required(args, args.has('binSize') ? ['date', 'unit', 'binSize'] : ['date', 'unit']);
+  const week = values && weekArgument(args, values[1]);
+  const zone = week && zoneArgument(args);
+  if (!zone) return null;
+  const [date, unitName, bin] = values;
   if (!isDateLike(date)) throw new MongoError(5439012, `$dateTrunc requires 'date' to be a date, but got ${kindOf(date)}`);
-  const size = binSize(args.get('binSize'));
-  const first = unit === 'week' ? weekStart('$dateTrunc', args.get('startOfWeek'), 5439015) : 1;
+  const unit = unitOf('$dateTrunc', unitName, 5439013);
+  const size = binSize(bin);
+  const first = unit === 'week' ? weekStart('$dateTrunc', week.value, 5439015) : 1;
   return truncate(asDate(date), { unit, size, zone, first });
 }
 
@@ -207,43 +230,44 @@ function truncate(date: Date, { unit, size, zone, first }: Truncation): Date {
   return new Date(start + Math.floor((date.getTime() - start) / (ms * size)) * ms * size);
 }
 
-function dateToString(args: ReadonlyMap<string, Value>): Value {
+function dateToString(args: NamedArguments): Value {
+  const date = args.get('date');
   const format = args.get('format');
   if (args.has('format') && !isNullish(format) && typeof format !== 'string') {
     throw new MongoError(18533, `$dateToString requires that 'format' be a string, found: ${kindOf(format)} with value ${show(format)}`);
   }
   if (typeof format === 'string') checkFormat(format);
-  const date = args.get('date');
+  const zone = zoneArgument(args);
   if (isNullish(date)) return args.has('onNull') ? args.get('onNull') : null;
-  if (args.has('format') && isNullish(format)) return null;
-  if (args.has('timezone') && isNullish(args.get('timezone'))) return null;
+  if (!zone || (args.has('format') && isNullish(format))) return null;
   const pattern = typeof format === 'string' ? format : '%Y-%m-%dT%H:%M:%S.%LZ';
-  return formatDate(asDate(date), pattern, zoneArgument(args));
+  return formatDate(asDate(date), pattern, zone);
 }
 
-function dateFromString(args: ReadonlyMap<string, Value>): Value {
+function dateFromString(args: NamedArguments): Value {
   const text = args.get('dateString');
   const format = args.get('format');
-  if (isNullish(text)) return args.has('onNull') ? args.get('onNull') : null;
-  if (args.has('format') && isNullish(format)) return null;
-  if (args.has('timezone') && isNullish(args.get('timezone'))) return null;
-  if (format !== undefined && typeof format !== 'string') {
+  if (!isNullish(format) && typeof format !== 'string') {
     throw new MongoError(40684, `$dateFromString requires that 'format' be a string, found: ${kindOf(format)} with value ${show(format)}`);
   }
+  if (typeof format === 'string') checkReadFormat(format);
+  const zone = zoneArgument(args);
+  if (isNullish(text)) return args.has('onNull') ? args.get('onNull') : null;
   try {
-    return readDate(text, format, args.has('timezone') ? zoneArgument(args) : undefined);
+    const local = asText(text);
+    if (!zone || (args.has('format') && isNullish(format))) return null;
+    const given = args.has('timezone') ? zone : undefined;
+    return typeof format === 'string' ? parseByFormat(local, format, given) : parseDateText(local, 241, given);
   } catch (error) {
     if (error instanceof MongoError && error.code === 241 && args.has('onError')) return args.get('onError');
     throw error;
   }
 }
 
-function readDate(text: Value, format: string | undefined, zone: Zone | undefined): Date {
-  if (typeof text !== 'string') {
-    throw new MongoError(
-      'ConversionFailure',
-      `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`,
-    );
-  }
-  return format === undefined ? parseDateText(text, 241, zone) : parseByFormat(text, format, zone ?? utcZone);
+function asText(text: Value): string {
+  if (typeof text === 'string') return text;
+  throw new MongoError(
+    'ConversionFailure',
+    `$dateFromString requires that 'dateString' be a string, found: ${kindOf(text)} with value ${show(text)}`,
+  );
 }

@@ -1,12 +1,12 @@
 import { ObjectId, Timestamp } from 'bson';
 import { MongoError } from '../errors.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
-import type { Value } from '../value/value.ts';
-import { checkCount, fold, kindOf, named, show } from './builders.ts';
-import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekYear, isoYearStart, type Parts, sundayWeek, utcOf } from './calendar.ts';
+import type { Doc, Value } from '../value/value.ts';
+import { checkCount, fixed, fold, kindOf, type NamedArguments, named, show } from './builders.ts';
+import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekYear, isoYearStart, sundayWeek, utcOf } from './calendar.ts';
 import { compileExpression } from './compile-expression.ts';
 import { constantExpr, type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
-import { inZone, toUtc, utcZone, zoneOf } from './time-zone.ts';
+import { inZone, toUtc, utcZone, type Zone, zoneOf } from './time-zone.ts';
 
 const part = (name: string, read: (date: Date) => Value): readonly [string, OperatorParser] => [
   name,
@@ -36,11 +36,18 @@ export const datePartOperators: readonly (readonly [string, OperatorParser])[] =
       dateToParts,
     ),
   ],
-  [
-    '$dateFromParts',
-    named('$dateFromParts', { names: partNames(), refusals: { notObject: 40519, unknown: 40518, missing: 40516 } }, dateFromParts),
-  ],
+  ['$dateFromParts', parseFromParts],
+  ['$tsSecond', fixed('$tsSecond', 1, (value) => timestampPart('$tsSecond', 5687301, value)?.t ?? null)],
+  ['$tsIncrement', fixed('$tsIncrement', 1, (value) => timestampPart('$tsIncrement', 5687302, value)?.i ?? null)],
 ];
+
+type TimestampParts = { readonly t: bigint; readonly i: bigint };
+
+function timestampPart(name: string, code: number, value: Value): TimestampParts | undefined {
+  if (isNullish(value)) return undefined;
+  if (value instanceof Timestamp) return { t: BigInt(value.t), i: BigInt(value.i) };
+  throw new MongoError(code, `Argument to ${name} must be a timestamp, but is ${kindOf(value)}`);
+}
 
 function partNames(): string[] {
   return [
@@ -70,10 +77,12 @@ function parsePart(name: string, { argument, scope }: { argument: Value; scope: 
   const { date, zone } = partArguments(name, argument, scope);
   return fold([date, zone], (env) => {
     const value = date.evaluate(env);
-    const timeZone = zone.evaluate(env);
     if (isNullish(value)) return null;
     const moment = asDate(value);
+    const timeZone = zone.evaluate(env);
     if (isNullish(timeZone)) return null;
+    if (typeof timeZone !== 'string')
+      throw new MongoError(40533, `${name} requires a string for the timezone argument, but was given a ${kindOf(timeZone)}`);
     return read(inZone(moment, timeZone === 'UTC' ? utcZone : zoneOf(timeZone)));
   });
 }
@@ -95,15 +104,15 @@ function partArguments(name: string, argument: Value, scope: Scope): { date: Exp
   return { date: compileExpression(argument.get('date'), scope), zone };
 }
 
-function dateToParts(args: ReadonlyMap<string, Value>): Value {
+function dateToParts(args: NamedArguments): Value {
+  const moment = args.get('date');
+  const zone = zoneArgument(args);
+  if (!zone) return null;
   const iso = args.get('iso8601');
-  const zone = args.has('timezone') ? args.get('timezone') : 'UTC';
-  if (isNullish(zone)) return null;
-  const timeZone = zoneOf(zone);
   if (args.has('iso8601') && isNullish(iso)) return null;
   if (iso !== undefined && typeof iso !== 'boolean') throw new MongoError(40521, `iso8601 must evaluate to a bool, found ${kindOf(iso)}`);
-  if (isNullish(args.get('date'))) return null;
-  const date = inZone(asDate(args.get('date')), timeZone);
+  if (isNullish(moment)) return null;
+  const date = inZone(asDate(moment), zone);
   const clock: [string, Value][] = [
     ['hour', date.getUTCHours()],
     ['minute', date.getUTCMinutes()],
@@ -120,28 +129,58 @@ function dateToParts(args: ReadonlyMap<string, Value>): Value {
   return new Map<string, Value>([['year', date.getUTCFullYear()], ['month', date.getUTCMonth() + 1], ['day', date.getUTCDate()], ...clock]);
 }
 
-function dateFromParts(args: ReadonlyMap<string, Value>): Value {
-  const iso = args.has('isoWeekYear');
-  checkMixed(args, iso);
-  if ([...args.values()].some(isNullish)) return null;
-  const zone = args.has('timezone') ? zoneOf(args.get('timezone')) : utcZone;
-  const read = (name: string, otherwise: number) => (args.has(name) ? partNumber(name, args.get(name)) : otherwise);
-  const clock = { hour: read('hour', 0), minute: read('minute', 0), second: read('second', 0), millisecond: read('millisecond', 0) };
-  if (!iso) {
-    const year = yearNumber('year', read('year', 1970));
-    return new Date(toUtc(utcOf({ year, month: read('month', 1), day: read('day', 1), ...clock } satisfies Parts), zone));
-  }
-  const start = isoYearStart(yearNumber('isoWeekYear', read('isoWeekYear', 1970)));
-  const days = (read('isoWeek', 1) - 1) * 7 + read('isoDayOfWeek', 1) - 1;
-  return new Date(toUtc(start + days * 86_400_000 + utcOf({ year: 1970, ...clock }), zone));
+/** The `timezone` of named arguments, UTC when it is not given; undefined = it is null. Throws 40517 or 40485. */
+export function zoneArgument(args: NamedArguments): Zone | undefined {
+  if (!args.has('timezone')) return utcZone;
+  const zone = args.get('timezone');
+  return isNullish(zone) ? undefined : zoneOf(zone);
 }
 
-function checkMixed(args: ReadonlyMap<string, Value>, iso: boolean): void {
-  if (!iso && !args.has('year')) throw new MongoError(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
-  const wrong = iso ? ['year', 'month', 'day'] : ['isoWeek', 'isoDayOfWeek'];
-  if (wrong.some((name) => args.has(name))) {
-    throw new MongoError(iso ? 40489 : 40525, `$dateFromParts does not allow mixing natural dates with ISO dates`);
+function parseFromParts(argument: Value, scope: Scope): Expr {
+  const iso = argument instanceof Map && argument.has('isoWeekYear');
+  const refusals = { notObject: 40519, unknown: 40518, missing: 40516 };
+  const parse = named('$dateFromParts', { names: partNames(), refusals }, (args) => dateFromParts(args, iso));
+  const expr = parse(argument, scope);
+  checkMixed(argument as Doc);
+  return expr;
+}
+
+function checkMixed(argument: Doc): void {
+  const has = (...names: readonly string[]) => names.some((name) => argument.has(name));
+  if (!has('year', 'isoWeekYear')) throw new MongoError(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
+  const mixed = '$dateFromParts does not allow mixing natural dates with ISO dates';
+  if (has('year') && has('isoWeekYear', 'isoWeek', 'isoDayOfWeek')) throw new MongoError(40489, mixed);
+  if (has('isoWeekYear') && has('month', 'day')) throw new MongoError(40525, mixed);
+}
+
+/** In MongoDB's order: the clock, the zone, the day; null as soon as one of them is. */
+function dateFromParts(args: NamedArguments, iso: boolean): Value {
+  const clock = readParts(args, { hour: 0, minute: 0, second: 0, millisecond: 0 });
+  const zone = clock && zoneArgument(args);
+  if (!zone) return null;
+  if (!iso) {
+    const day = readParts(args, { year: 1970, month: 1, day: 1 });
+    if (!day) return null;
+    checkYear('year', day.year);
+    return new Date(toUtc(utcOf({ ...day, ...clock }), zone));
   }
+  const day = readParts(args, { isoWeekYear: 1970, isoWeek: 1, isoDayOfWeek: 1 });
+  if (!day) return null;
+  checkYear('isoWeekYear', day.isoWeekYear);
+  const days = (day.isoWeek - 1) * 7 + day.isoDayOfWeek - 1;
+  return new Date(toUtc(isoYearStart(day.isoWeekYear) + days * 86_400_000 + utcOf({ year: 1970, ...clock }), zone));
+}
+
+/** The whole numbers at these names, or what stands for them; undefined as soon as one is null. */
+function readParts<Name extends string>(args: NamedArguments, otherwise: Readonly<Record<Name, number>>): Record<Name, number> | undefined {
+  const parts: Record<Name, number> = { ...otherwise };
+  for (const name of Object.keys(otherwise) as Name[]) {
+    if (!args.has(name)) continue;
+    const value = args.get(name);
+    if (isNullish(value)) return undefined;
+    parts[name] = partNumber(name, value);
+  }
+  return parts;
 }
 
 function partNumber(name: string, value: Value): number {
@@ -149,15 +188,15 @@ function partNumber(name: string, value: Value): number {
     throw new MongoError(40515, `'${name}' must evaluate to an integer, found ${kindOf(value)} with value ${show(value)}`);
   }
   const number = toNumber(value);
-  if (Math.abs(number) > 32767 && name !== 'millisecond' && name !== 'second' && name !== 'minute' && name !== 'hour') {
+  if (bounded.has(name) && (number < -32768 || number > 32767)) {
     throw new MongoError(31034, `'${name}' must evaluate to a value in the range [-32768, 32767], found ${number}`);
   }
   return number;
 }
 
-function yearNumber(name: string, year: number): number {
-  if (year < 1 || year > 9999) {
-    throw new MongoError(name === 'year' ? 40523 : 31095, `'${name}' must evaluate to an integer in the range 1 to 9999, found ${year}`);
-  }
-  return year;
+const bounded = new Set(['hour', 'minute', 'month', 'day', 'isoWeek', 'isoDayOfWeek']);
+
+function checkYear(name: 'year' | 'isoWeekYear', year: number): void {
+  if (year >= 1 && year <= 9999) return;
+  throw new MongoError(name === 'year' ? 40523 : 31095, `'${name}' must evaluate to an integer in the range 1 to 9999, found ${year}`);
 }

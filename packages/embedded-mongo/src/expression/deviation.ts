@@ -29,7 +29,6 @@ export class Deviation {
   }
 
   private root(divisor: number): Value {
-    const result = Math.sqrt(this.squares / divisor);
-    return Number.isNaN(result) ? null : toDouble(result);
+    return toDouble(Math.sqrt(this.squares / divisor));
   }
 }

@@ -9,7 +9,7 @@ export function elementOrder(sort: Value, refuse: () => never): (a: Value, b: Va
     return (a, b) => compareValues(a, b) * sign;
   }
   if (!(sort instanceof Map) || sort.size === 0) refuse();
-  const keys = Array.from(sort, ([path, direction]) => ({ steps: path.split('.'), sign: signOf(direction, refuse) }));
+  const keys = Array.from(sort, ([path, direction]) => ({ steps: stepsOf(path, refuse), sign: signOf(direction, refuse) }));
   return (a, b) => {
     for (const { steps, sign } of keys) {
       const order = compareValues(sortValue(a, steps), sortValue(b, steps)) * sign;
@@ -17,6 +17,11 @@ export function elementOrder(sort: Value, refuse: () => never): (a: Value, b: Va
     }
     return 0;
   };
+}
+
+function stepsOf(path: string, refuse: () => never): readonly string[] {
+  const steps = path.split('.');
+  return steps.includes('') ? refuse() : steps;
 }
 
 function signOf(direction: Value, refuse: () => never): number {

@@ -1,4 +1,4 @@
-import type { MongoError } from '../errors.ts';
+import { MongoError } from '../errors.ts';
 import { bsonUndefined, type Doc, type Value, type Variables } from '../value/value.ts';
 
 /** What an expression is evaluated on: the document (the fields that it needs are enough) and the slots of its local variables. */
@@ -27,9 +27,16 @@ export function newScope(variables: Variables): Scope {
   return { variables, locals: new Map(), shared: { slots: 0, paths: new Set(), wholeRoot: false, failure: undefined } };
 }
 
+/** A constant that cannot be computed. MongoDB comes upon it when everything is read, so that what is malformed behind it is refused first. */
+export class ConstantFailure extends MongoError {
+  constructor({ code, message, extra }: MongoError) {
+    super(code, message, extra);
+  }
+}
+
 /** Throws what a constant part of the scope's expressions throws; called when all of them are read. */
 export function checkConstants({ shared }: Scope): void {
-  if (shared.failure) throw shared.failure;
+  if (shared.failure) throw new ConstantFailure(shared.failure);
 }
 
 /** A scope with more local variables; answers their slots in order. */

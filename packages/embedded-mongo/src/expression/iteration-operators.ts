@@ -60,6 +60,7 @@ function parseFilter(argument: Value, scope: Scope): Expr {
       const array = input.evaluate(env);
       if (isNullish(array)) return null;
       if (!Array.isArray(array)) throw new MongoError(28651, `input to $filter must be an array not ${kindOf(array)}`);
+      if (array.length === 0) return array;
       const most = limit ? filterLimit(limit.evaluate(env)) : Number.POSITIVE_INFINITY;
       const kept: Value[] = [];
       for (const item of array) {

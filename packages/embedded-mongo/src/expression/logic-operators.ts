@@ -69,8 +69,9 @@ function condParts(argument: Value): readonly Value[] {
 }
 
 function parseIfNull(argument: Value, scope: Scope): Expr {
-  const parts = argumentsOf(argument, scope);
-  if (parts.length < 2) throw new MongoError(1257300, `$ifNull needs at least two arguments, had: ${parts.length}`);
+  const given = argumentsOf(argument, scope);
+  if (given.length < 2) throw new MongoError(1257300, `$ifNull needs at least two arguments, had: ${given.length}`);
+  const parts = untilConstant(given);
   return fold(parts, (env) => {
     for (const part of parts.slice(0, -1)) {
       const value = part.evaluate(env);
@@ -78,6 +79,18 @@ function parseIfNull(argument: Value, scope: Scope): Expr {
     }
     return (parts.at(-1) as Expr).evaluate(env);
   });
+}
+
+/** Without constants that are null, and with nothing behind one that is not, as MongoDB has it before it looks at documents. */
+function untilConstant(parts: readonly Expr[]): readonly Expr[] {
+  const left: Expr[] = [];
+  for (const [i, part] of parts.entries()) {
+    const value = part.constant ? part.evaluate({ root: new Map(), slots: [] }) : undefined;
+    if (part.constant && isNullish(value) && i < parts.length - 1) continue;
+    left.push(part);
+    if (part.constant) break;
+  }
+  return left;
 }
 
 type Branch = { readonly test: Expr; readonly result: Expr };
@@ -89,22 +102,42 @@ function parseSwitch(argument: Value, scope: Scope): Expr {
   }
   const list = argument.get('branches');
   if (list !== undefined && !Array.isArray(list)) throw new MongoError(40061, "$switch expected an array for 'branches'");
-  const branches = (list ?? []).map((branch) => parseBranch(branch, scope));
-  if (branches.length === 0) throw new MongoError(40068, '$switch requires at least one branch.');
-  const otherwise = argument.has('default') ? compileExpression(argument.get('default'), scope) : undefined;
-  if (!otherwise && branches.every(({ test }) => isNever(test))) {
-    throw new MongoError(40069, 'Cannot execute a switch statement where all the cases evaluate to false without a default');
-  }
-  const parts = branches.flatMap(({ test, result }) => [test, result]);
-  return fold([...parts, ...(otherwise ? [otherwise] : [])], (env) => {
+  const parsed = (list ?? []).map((branch) => parseBranch(branch, scope));
+  if (parsed.length === 0) throw new MongoError(40068, '$switch requires at least one branch.');
+  const last = argument.has('default') ? compileExpression(argument.get('default'), scope) : undefined;
+  const { branches, otherwise } = prune(parsed, last);
+  const parts = [...branches.flatMap(({ test, result }) => [test, result]), ...(otherwise ? [otherwise] : [])];
+  for (const { failure } of parts) scope.shared.failure ??= failure;
+  const expr = fold(parts, (env) => {
     const branch = branches.find(({ test }) => isTruthy(test.evaluate(env)));
     if (branch) return branch.result.evaluate(env);
     if (otherwise) return otherwise.evaluate(env);
     throw new MongoError(40066, '$switch could not find a matching branch for an input, and no default was specified.');
   });
+  if (parts.length > 0) return expr;
+  const failure = new MongoError(40069, 'Cannot execute a switch statement where all the cases evaluate to false without a default');
+  return { ...expr, constant: false, failure };
 }
 
-const isNever = (test: Expr) => test.constant && !isTruthy(test.evaluate({ root: new Map(), slots: [] }));
+/** Compiles an expression that may turn out never to be asked: a constant in it that cannot be computed is its own `failure` only. */
+function quietly(value: Value, scope: Scope): Expr {
+  const before = scope.shared.failure;
+  scope.shared.failure = undefined;
+  const expr = compileExpression(value, scope);
+  const { failure } = scope.shared;
+  scope.shared.failure = before;
+  return failure ? { ...expr, failure } : expr;
+}
+
+/** Leaves out the branches that constants rule out, and makes one that is always taken the default, as MongoDB does before it looks at them. */
+function prune(parsed: readonly Branch[], last: Expr | undefined): { branches: readonly Branch[]; otherwise: Expr | undefined } {
+  const branches: Branch[] = [];
+  for (const branch of parsed) {
+    if (!branch.test.constant) branches.push(branch);
+    else if (isTruthy(branch.test.evaluate({ root: new Map(), slots: [] }))) return { branches, otherwise: branch.result };
+  }
+  return { branches, otherwise: last };
+}
 
 function parseBranch(branch: Value, scope: Scope): Branch {
   if (!(branch instanceof Map)) throw new MongoError(40062, '$switch expected each branch to be an object');
@@ -113,5 +146,5 @@ function parseBranch(branch: Value, scope: Scope): Branch {
   }
   if (!branch.has('case')) throw new MongoError(40064, "$switch requires each branch have a 'case' expression");
   if (!branch.has('then')) throw new MongoError(40065, "$switch requires each branch have a 'then' expression.");
-  return { test: compileExpression(branch.get('case'), scope), result: compileExpression(branch.get('then'), scope) };
+  return { test: quietly(branch.get('case'), scope), result: quietly(branch.get('then'), scope) };
 }

@@ -1,24 +1,35 @@
 import { MongoError } from '../errors.ts';
 import { showValue } from '../value/show.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { fixed, fold, kindOf, namedValues, variadic } from './builders.ts';
+import { argumentsOf, fixed, fold, kindOf, namedParts, namedValues, unfolded, variadic } from './builders.ts';
 import { compileExpression } from './compile-expression.ts';
-import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
+import { constantExpr, type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
 
 /** Operators on documents. */
 export const objectOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$mergeObjects', variadic(mergeObjects)],
+  ['$mergeObjects', parseMerge],
   ['$objectToArray', fixed('$objectToArray', 1, objectToArray)],
   ['$arrayToObject', fixed('$arrayToObject', 1, arrayToObject)],
-  ['$getField', parseGetField],
-  ['$setField', (argument, scope) => parseSetField('$setField', argument, scope)],
-  ['$unsetField', (argument, scope) => parseSetField('$unsetField', argument, scope)],
+  ['$getField', unfolded(parseGetField)],
+  ['$setField', unfolded((argument, scope) => parseSetField('$setField', argument, scope))],
+  ['$unsetField', unfolded((argument, scope) => parseSetField('$unsetField', argument, scope))],
 ];
 
+/** One argument may be an array of documents. */
+function parseMerge(argument: Value, scope: Scope): Expr {
+  const parts = argumentsOf(argument, scope);
+  const [only] = parts;
+  if (!only || parts.length > 1) return variadic(mergeObjects)(argument, scope);
+  return fold(parts, (env) => {
+    const value = only.evaluate(env);
+    return mergeObjects(Array.isArray(value) ? value : [value]);
+  });
+}
+
 /** The documents laid over each other. Throws 40400 for what is none. */
-export function mergeObjects(values: readonly Value[]): Value {
+export function mergeObjects(values: Iterable<Value>): Value {
   const result: Doc = new Map();
-  for (const value of values.length === 1 && Array.isArray(values[0]) ? values[0] : values) {
+  for (const value of values) {
     if (isNullish(value)) continue;
     if (!(value instanceof Map))
       throw new MongoError(40400, `$mergeObjects requires object inputs, but input ${showValue(value)} is of type ${kindOf(value)}`);
@@ -106,7 +117,7 @@ function parseGetField(argument: Value, scope: Scope): Expr {
   const field = doc.get('field');
   if (typeof field === 'string' && field.startsWith('$'))
     throw new MongoError(5654600, "A field path reference which starts with '$' must be wrapped in $literal");
-  const name = constantName('$getField', field, scope, 5654601);
+  const name = constantName('$getField', compileExpression(field, scope), 5654601);
   const input = doc.has('input') ? compileExpression(doc.get('input'), scope) : compileExpression('$$CURRENT', scope);
   return fold([input], (env) => {
     const value = input.evaluate(env);
@@ -115,8 +126,7 @@ function parseGetField(argument: Value, scope: Scope): Expr {
   });
 }
 
-function constantName(name: string, field: Value, scope: Scope, code: number): string {
-  const expr = compileExpression(field, scope);
+function constantName(name: string, expr: Expr, code: number): string {
   if (!expr.constant) throw new MongoError(code, `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
   const value = expr.evaluate({ root: new Map(), slots: [] });
   if (typeof value !== 'string') {
@@ -132,8 +142,8 @@ function parseSetField(name: '$setField' | '$unsetField', argument: Value, scope
   const names = name === '$setField' ? ['field', 'input', 'value'] : ['field', 'input'];
   const missing =
     argument instanceof Map && !argument.has('field') ? 4161102 : argument instanceof Map && !argument.has('value') ? 4161103 : 4161109;
-  const doc = namedValues(name, argument, { names, refusals: { notObject: 4161100, unknown: 4161101, missing } });
-  const fieldName = doc.get('field');
+  const parts = namedParts(name, argument, { names, refusals: { notObject: 4161100, unknown: 4161101, missing }, scope });
+  const fieldName = (argument as Doc).get('field');
   if (typeof fieldName === 'string' && fieldName.startsWith('$')) {
     const path = `'$CURRENT.${fieldName.slice(1)}'`;
     throw new MongoError(
@@ -141,9 +151,9 @@ function parseSetField(name: '$setField' | '$unsetField', argument: Value, scope
       `${path} is a field path reference which is not allowed in this context. Did you mean {$literal: ${path}}?`,
     );
   }
-  const field = constantName(name, fieldName, scope, 4161106);
-  const input = compileExpression(doc.get('input'), scope);
-  const value = compileExpression(name === '$setField' ? doc.get('value') : '$$REMOVE', scope);
+  const field = constantName(name, parts.get('field') as Expr, 4161106);
+  const input = parts.get('input') as Expr;
+  const value = parts.get('value') ?? constantExpr(undefined);
   return fold([input, value], (env) => {
     const target = input.evaluate(env);
     if (isNullish(target)) return null;

@@ -2,42 +2,48 @@ import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
 import { compileRegex } from '../query/regex.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { kindOf, named } from './builders.ts';
-import { isNullish, type OperatorParser } from './expr.ts';
+import { fold, kindOf, namedParts } from './builders.ts';
+import { constantExpr, type Env, type Expr, isNullish, type OperatorParser } from './expr.ts';
 
 const refusals = { notObject: 51103, unknown: 31024, missing: 31022 };
 const names = ['input', 'regex', 'options?'];
 
 /** `$regexMatch`, `$regexFind`, `$regexFindAll`. */
 export const regexOperators: readonly (readonly [string, OperatorParser])[] = [
-  [
-    '$regexMatch',
-    named('$regexMatch', { names, refusals }, (args) => search('$regexMatch', args, (text, regex) => regex.test(text), false)),
-  ],
-  ['$regexFind', named('$regexFind', { names, refusals }, (args) => search('$regexFind', args, findOne, null))],
-  ['$regexFindAll', named('$regexFindAll', { names, refusals }, (args) => search('$regexFindAll', args, findAll, []))],
+  ['$regexMatch', search('$regexMatch', (text, regex) => regex.test(text), false)],
+  ['$regexFind', search('$regexFind', findOne, null)],
+  ['$regexFindAll', search('$regexFindAll', findAll, [])],
 ];
 
-type Search = (text: string, regex: RegExp) => Value;
-
-function search(name: string, args: ReadonlyMap<string, Value>, ...[find, absent]: [Search, Value]): Value {
-  const input = args.get('input');
-  const regex = toRegex(name, args);
-  if (!isNullish(input) && typeof input !== 'string') throw new MongoError(51104, `${name} needs 'input' to be of type string`);
-  if (typeof input !== 'string' || !regex) return absent;
-  return find(input, regex);
+/** A constant pattern is read before there is a document; the search itself never counts as constant. */
+function search(name: string, find: (text: string, regex: RegExp) => Value, absent: Value): OperatorParser {
+  return (argument, scope) => {
+    const parts = namedParts(name, argument, { names, refusals, scope });
+    const input = parts.get('input') as Expr;
+    const pattern = parts.get('regex') as Expr;
+    const options = parts.get('options') ?? constantExpr(null);
+    const compile = (env: Env) => toRegex(name, pattern.evaluate(env), options.evaluate(env));
+    scope.shared.failure ??= fold([pattern, options], (env) => (compile(env) ? true : null)).failure;
+    return {
+      constant: false,
+      evaluate: (env) => {
+        const text = input.evaluate(env);
+        if (!isNullish(text) && typeof text !== 'string') throw new MongoError(51104, `${name} needs 'input' to be of type string`);
+        const regex = compile(env);
+        return typeof text === 'string' && regex ? find(text, regex) : absent;
+      },
+    };
+  };
 }
 
 const cache = new Map<string, RegExp>();
 
-function toRegex(name: string, args: ReadonlyMap<string, Value>): RegExp | undefined {
-  const regex = args.get('regex');
-  const options = args.get('options');
-  if (!isNullish(options) && typeof options !== 'string') throw new MongoError(51106, `${name} needs 'options' to be of type string`);
-  if (isNullish(regex)) return undefined;
-  if (typeof regex !== 'string' && !(regex instanceof BSONRegExp)) {
+function toRegex(name: string, regex: Value, options: Value): RegExp | undefined {
+  if (!isNullish(regex) && typeof regex !== 'string' && !(regex instanceof BSONRegExp)) {
     throw new MongoError(51105, `${name} needs 'regex' to be of type string or regex, not ${kindOf(regex)}`);
   }
+  if (!isNullish(options) && typeof options !== 'string') throw new MongoError(51106, `${name} needs 'options' to be of type string`);
+  if (isNullish(regex)) return undefined;
   const own = regex instanceof BSONRegExp ? regex.options : '';
   if (own !== '' && typeof options === 'string') {
     throw new MongoError(51107, `${name}: found regex options specified in both 'regex' and 'options' fields`);

@@ -3,12 +3,13 @@ import { MongoError } from '../errors.ts';
 import { isNumeric, toNumber } from '../value/arithmetic.ts';
 import { compareText } from '../value/compare.ts';
 import type { Value } from '../value/value.ts';
-import { fixed, kindOf, named, ranged, variadic } from './builders.ts';
+import { fixed, kindOf, type ListedArguments, listed, type NamedArguments, named, variadic } from './builders.ts';
 import { isNullish, type OperatorParser } from './expr.ts';
 import { formatNumber } from './format-number.ts';
 
 const trimRefusals = { notObject: 50696, unknown: 50694, missing: 50695 };
 const replaceRefusals = { notObject: 51751, unknown: 51750, missing: 51749 };
+const replaceSpec = { names: ['input', 'find', 'replacement'], refusals: replaceRefusals, folds: false };
 
 /** Operators on text. */
 export const stringOperators: readonly (readonly [string, OperatorParser])[] = [
@@ -22,22 +23,16 @@ export const stringOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$substr', fixed('$substr', 3, substrBytes)],
   ['$substrBytes', fixed('$substrBytes', 3, substrBytes)],
   ['$substrCP', fixed('$substrCP', 3, substrCP)],
-  ['$indexOfBytes', ranged('$indexOfBytes', { min: 2, max: 4 }, indexOfBytes)],
-  ['$indexOfCP', ranged('$indexOfCP', { min: 2, max: 4 }, indexOfCP)],
+  ['$indexOfBytes', listed('$indexOfBytes', { min: 2, max: 4 }, indexOfBytes)],
+  ['$indexOfCP', listed('$indexOfCP', { min: 2, max: 4 }, indexOfCP)],
   ['$trim', named('$trim', { names: ['input', 'chars?'], refusals: trimRefusals }, (args) => trim('$trim', args))],
   ['$ltrim', named('$ltrim', { names: ['input', 'chars?'], refusals: trimRefusals }, (args) => trim('$ltrim', args))],
   ['$rtrim', named('$rtrim', { names: ['input', 'chars?'], refusals: trimRefusals }, (args) => trim('$rtrim', args))],
-  [
-    '$replaceOne',
-    named('$replaceOne', { names: ['input', 'find', 'replacement'], refusals: replaceRefusals }, (args) => replace('$replaceOne', args)),
-  ],
-  [
-    '$replaceAll',
-    named('$replaceAll', { names: ['input', 'find', 'replacement'], refusals: replaceRefusals }, (args) => replace('$replaceAll', args)),
-  ],
+  ['$replaceOne', named('$replaceOne', replaceSpec, (args) => replace('$replaceOne', args))],
+  ['$replaceAll', named('$replaceAll', replaceSpec, (args) => replace('$replaceAll', args))],
 ];
 
-function concat(values: readonly Value[]): Value {
+function concat(values: Iterable<Value>): Value {
   let text = '';
   for (const value of values) {
     if (isNullish(value)) return null;
@@ -53,12 +48,23 @@ const asciiUpper = (text: string) => text.replace(/[a-z]+/g, (letters) => letter
 export function asText(value: Value): string {
   if (typeof value === 'string') return value;
   if (isNullish(value)) return '';
-  if (isNumeric(value)) return value instanceof Decimal128 ? value.toString() : formatNumber(value);
+  if (isNumeric(value)) return value instanceof Decimal128 ? value.toString() : coerced(formatNumber(value));
   if (value instanceof Date) return value.toISOString();
   if (value instanceof BSONSymbol) return value.value;
   if (value instanceof Code) return String(value.code);
-  if (value instanceof Timestamp) return `Timestamp(${value.t}, ${value.i})`;
+  if (value instanceof Timestamp) return showTimestamp(value);
   throw new MongoError(16007, `can't convert from BSON type ${kindOf(value)} to String`);
+}
+
+/** Like `Jan  1 00:00:01:1`. */
+function showTimestamp({ t, i }: Timestamp): string {
+  const [, day = '', month = '', , time = ''] = new Date(t * 1000).toUTCString().split(' ');
+  return `${month} ${String(Number(day)).padStart(2)} ${time}:${i.toString(16)}`;
+}
+
+/** Where MongoDB coerces, infinities and NaN are the C library's. */
+function coerced(text: string): string {
+  return text.replace('Infinity', 'inf').replace('NaN', 'nan');
 }
 
 function required(name: string, code: number, value: Value): string {
@@ -112,41 +118,43 @@ function substrCP(value: Value, from: Value, count: Value): Value {
   return points.slice(toNumber(from), toNumber(from) + toNumber(count)).join('');
 }
 
-function indexOfBytes(text: Value, token: Value, start: Value, end: Value): Value {
+function indexOfBytes(args: ListedArguments): Value {
+  const text = args.get(0);
   if (isNullish(text)) return null;
   if (typeof text !== 'string')
     throw new MongoError(40091, `$indexOfBytes requires a string as the first argument, found: ${kindOf(text)}`);
+  const token = args.get(1);
   if (typeof token !== 'string')
     throw new MongoError(40092, `$indexOfBytes requires a string as the second argument, found: ${kindOf(token)}`);
   const bytes = Buffer.from(text);
-  const { from, to } = searchRange('$indexOfBytes', { start, end, length: bytes.length });
+  const { from, to } = searchRange('$indexOfBytes', args, bytes.length);
   if (from > bytes.length || to < from) return -1;
   const found = bytes.subarray(0, to).indexOf(Buffer.from(token), from);
   return found;
 }
 
-function indexOfCP(text: Value, token: Value, start: Value, end: Value): Value {
+function indexOfCP(args: ListedArguments): Value {
+  const text = args.get(0);
   if (isNullish(text)) return null;
   if (typeof text !== 'string') throw new MongoError(40093, `$indexOfCP requires a string as the first argument, found: ${kindOf(text)}`);
+  const token = args.get(1);
   if (typeof token !== 'string')
     throw new MongoError(40094, `$indexOfCP requires a string as the second argument, found: ${kindOf(token)}`);
   const points = Array.from(text);
   const wanted = Array.from(token);
-  const { from, to } = searchRange('$indexOfCP', { start, end, length: points.length });
-  for (let at = from; at + wanted.length <= Math.min(to, points.length); at++) {
+  const { from, to } = searchRange('$indexOfCP', args, points.length);
+  if (points.length === 0 && wanted.length === 0) return from === 0 ? 0 : -1;
+  for (let at = from; at < to && at + wanted.length <= Math.min(to, points.length); at++) {
     if (wanted.every((point, i) => points[at + i] === point)) return at;
   }
   return -1;
 }
 
-/** Reads the optional start and end of a search. Throws 40096 or 40097. */
-export function searchRange(
-  name: string,
-  { start, end, length }: { start: Value; end: Value; length: number },
-): { from: number; to: number } {
+/** Reads the optional start and end of a search, the third and fourth argument. Throws 40096 or 40097. */
+export function searchRange(name: string, { count, get }: ListedArguments, length: number): { from: number; to: number } {
   return {
-    from: start === undefined ? 0 : searchBound(name, 'starting', start),
-    to: end === undefined ? length : Math.min(length, searchBound(name, 'ending', end)),
+    from: count > 2 ? searchBound(name, 'starting', get(2)) : 0,
+    to: count > 3 ? Math.min(length, searchBound(name, 'ending', get(3))) : length,
   };
 }
 
@@ -163,11 +171,11 @@ function searchBound(name: string, which: 'starting' | 'ending', value: Value): 
 
 const blanks = Array.from('\0 \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a');
 
-function trim(name: '$trim' | '$ltrim' | '$rtrim', args: ReadonlyMap<string, Value>): Value {
+function trim(name: '$trim' | '$ltrim' | '$rtrim', args: NamedArguments): Value {
   const input = args.get('input');
-  const chars = args.get('chars');
   if (isNullish(input)) return null;
   if (typeof input !== 'string') throw new MongoError(50699, `${name} requires its input to be a string, got ${kindOf(input)} instead.`);
+  const chars = args.get('chars');
   if (args.has('chars') && isNullish(chars)) return null;
   if (args.has('chars') && typeof chars !== 'string')
     throw new MongoError(50700, `${name} requires 'chars' to be a string, got ${kindOf(chars)} instead.`);
@@ -180,7 +188,7 @@ function trim(name: '$trim' | '$ltrim' | '$rtrim', args: ReadonlyMap<string, Val
   return points.slice(from, to).join('');
 }
 
-function replace(name: '$replaceOne' | '$replaceAll', args: ReadonlyMap<string, Value>): Value {
+function replace(name: '$replaceOne' | '$replaceAll', args: NamedArguments): Value {
   const [input, find, replacement] = [args.get('input'), args.get('find'), args.get('replacement')];
   const codes = [51746, 51745, 51744];
   [input, find, replacement].forEach((value, i) => {

@@ -20,9 +20,9 @@ export const summaryOperators: readonly (readonly [string, OperatorParser])[] = 
   ['$percentile', (argument, scope) => parsePercentile('$percentile', argument, scope)],
 ];
 
-type Arrange = (parts: readonly Expr[], summarise: (values: readonly Value[]) => Value) => readonly Expr[];
+type Arrange = (parts: readonly Expr[], summarise: (values: Iterable<Value>) => Value) => readonly Expr[];
 
-function overList(summarise: (values: readonly Value[]) => Value, arrange: Arrange = (parts) => parts): OperatorParser {
+function overList(summarise: (values: Iterable<Value>) => Value, arrange: Arrange = (parts) => parts): OperatorParser {
   return (argument, scope) => {
     const parts = arrange(argumentsOf(argument, scope), summarise);
     const [only] = parts as [Expr];
@@ -34,19 +34,19 @@ function overList(summarise: (values: readonly Value[]) => Value, arrange: Arran
   };
 }
 
-function totalOf(values: readonly Value[]): Total {
+function totalOf(values: Iterable<Value>): Total {
   const total = new Total();
   for (const value of values) total.add(value);
   return total;
 }
 
-function deviationOf(values: readonly Value[]): Deviation {
+function deviationOf(values: Iterable<Value>): Deviation {
   const deviation = new Deviation();
   for (const value of values) deviation.add(value);
   return deviation;
 }
 
-function extreme(values: readonly Value[], sign: 1 | -1): Value {
+function extreme(values: Iterable<Value>, sign: 1 | -1): Value {
   let best: Value = null;
   let found = false;
   for (const value of values) {

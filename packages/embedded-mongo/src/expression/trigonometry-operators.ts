@@ -5,8 +5,8 @@ import { toDouble } from '../value/read.ts';
 import { T, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
 import { inDoubles, numeric } from './arithmetic-operators.ts';
-import { fixed, kindOf, nullsafe } from './builders.ts';
-import type { OperatorParser } from './expr.ts';
+import { kindOf, type ListedArguments, listed } from './builders.ts';
+import { isNullish, type OperatorParser } from './expr.ts';
 
 /** Trigonometry; decimals are computed with a double's precision. */
 export const trigonometryOperators: readonly (readonly [string, OperatorParser])[] = [
@@ -32,7 +32,7 @@ export const trigonometryOperators: readonly (readonly [string, OperatorParser])
     (value) => value * (180 / Math.PI),
     () => true,
   ),
-  ['$atan2', fixed('$atan2', 2, nullsafe(atan2))],
+  ['$atan2', listed('$atan2', { min: 2, max: 2 }, atan2)],
 ];
 
 function bounded(name: string, compute: (value: number) => number, accepts: (value: number) => boolean): readonly [string, OperatorParser] {
@@ -45,8 +45,12 @@ function bounded(name: string, compute: (value: number) => number, accepts: (val
   return [name, numeric(name, apply)];
 }
 
-function atan2(y: Value, x: Value): Value {
+function atan2({ get }: ListedArguments): Value {
+  const y = get(0);
+  if (isNullish(y)) return null;
   if (!isNumeric(y)) throw new MongoError(51044, `$atan2 only supports numeric types, not ${kindOf(y)}`);
+  const x = get(1);
+  if (isNullish(x)) return null;
   if (!isNumeric(x)) throw new MongoError(51045, `$atan2 only supports numeric types, not ${kindOf(x)}`);
   const result = Math.atan2(toNumber(y), toNumber(x));
   return widerType(typeOf(y), typeOf(x)) === T.decimal ? toDecimal128(fromDouble34(result)) : toDouble(result);

@@ -5,7 +5,7 @@ import { isWholeDecimal, parseDecimal, quantizeDecimal, toDecimal128, truncateTo
 import { toDouble } from '../value/read.ts';
 import { isNumericType, T, typeByName, typeName, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
-import { fixed, kindOf, namedValues } from './builders.ts';
+import { fixed, fold, kindOf, namedValues } from './builders.ts';
 import { compileExpression } from './compile-expression.ts';
 import { parseDateText } from './date-text.ts';
 import { type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
@@ -51,11 +51,11 @@ function parseConvert(argument: Value, scope: Scope): Expr {
   });
   const part = (name: string) => (doc.has(name) ? compileExpression(doc.get(name), scope) : undefined);
   const [input, to, onError, onNull] = [part('input') as Expr, part('to') as Expr, part('onError'), part('onNull')];
-  return {
-    constant: false,
-    evaluate: (env) => {
-      const value = input.evaluate(env);
+  return fold(
+    [input, to, onError, onNull].filter((one) => one !== undefined),
+    (env) => {
       const target = to.evaluate(env);
+      const value = input.evaluate(env);
       const type = isNullish(target) ? undefined : targetType(target);
       if (isNullish(value)) return onNull ? onNull.evaluate(env) : null;
       if (type === undefined) return null;
@@ -66,7 +66,7 @@ function parseConvert(argument: Value, scope: Scope): Expr {
         throw error;
       }
     },
-  };
+  );
 }
 
 function targetType(target: Value): number {
@@ -154,11 +154,26 @@ function toDoubleValue(value: Value): Value {
 }
 
 function parseNumber(text: string): number {
-  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return Number(text);
-  if (/^-?inf(?:inity)?$/i.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  if (/^nan$/i.test(text)) return Number.NaN;
-  if (/^[+-]?0x/i.test(text)) throw failure(`Illegal hexadecimal input in $convert with no onError value: ${text}`);
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/.test(text)) return inRange(Number(text), text);
+  if (/^[+-]?inf(?:inity)?$/i.test(text)) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  if (/^[+-]?nan(?:\(\w*\))?$/i.test(text)) return Number.NaN;
+  if (/^0x/i.test(text)) throw failure(`Illegal hexadecimal input in $convert with no onError value: ${text}`);
+  const hexadecimal = /^([+-])0x([\da-f]*)\.?([\da-f]*)(?:p([+-]?\d+))?$/i.exec(text);
+  if (hexadecimal && (hexadecimal[2] || hexadecimal[3])) return inRange(hexadecimalNumber(hexadecimal), text);
   throw failure(`Failed to parse number '${text}'`);
+}
+
+/** The C library's reading of hexadecimal floating point, which MongoDB lets through behind a sign. */
+function hexadecimalNumber([, sign, whole = '', fraction = '', exponent = '0']: readonly (string | undefined)[]): number {
+  const number = Number(BigInt(`0x${whole}${fraction}`)) * 2 ** (Number(exponent) - 4 * fraction.length);
+  return sign === '-' ? -number : number;
+}
+
+/** Throws where a text's number is too great for a double, or too near to zero. */
+function inRange(number: number, text: string): number {
+  const lost = Math.abs(number) < 2.2250738585072014e-308 && /[1-9]/.test(text.replace(/e.*/i, ''));
+  if (!Number.isFinite(number) || lost) throw failure(`Failed to parse number '${text}': Out of range`);
+  return number;
 }
 
 function toWhole(value: Value, type: number): Value {
@@ -219,7 +234,9 @@ function toDate(value: Value): Value {
   const decimal = toDecimal(value);
   const millis = isWholeDecimal(decimal) ? truncateToBigInt(decimal) : truncateToBigInt(quantizeDecimal(decimal, 0, 'truncate'));
   if (decimal.kind !== 'finite') throw failure(`Attempt to convert ${decimal.kind === 'nan' ? 'NaN' : 'infinity'} value to integer type`);
-  return new Date(Number(millis));
+  const date = new Date(Number(millis));
+  if (Number.isNaN(date.getTime())) throw failure('Conversion would overflow target type');
+  return date;
 }
 
 function toObjectId(value: Value): Value {

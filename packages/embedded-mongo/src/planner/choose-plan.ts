@@ -1,5 +1,5 @@
 import { type CollectionState, type IndexState, idIndex } from '../engine/collection.ts';
-import type { Hint } from '../engine/types.ts';
+import type { Hint, KeyBounds } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import type { ComparisonFilter, Filter, SortField } from '../query/types.ts';
 import { treeKey, uniqueKey } from '../store/keys.ts';
@@ -7,6 +7,7 @@ import type { Range, ReadView } from '../store/view.ts';
 import { type Conjunction, conjunctionOf, isPlain } from './conjunct.ts';
 import { boundsOf, type IndexBounds, usableIndexes } from './index-bounds.ts';
 import { everything, pointOf } from './interval.ts';
+import { withinBounds } from './key-bounds.ts';
 import type { ChosenPlan, IndexPlan, Plan } from './plan.ts';
 import { rangesOf } from './ranges.ts';
 import { type GivenOrder, orderOf } from './sort-order.ts';
@@ -18,6 +19,7 @@ export interface PlanQuestion {
   /** How many documents will be taken at most; Infinity = all. */
   readonly limit: number;
   readonly hint?: Hint | undefined;
+  readonly bounds?: KeyBounds | undefined;
   /** The number of the last batch that the view shows; Infinity = all. */
   readonly seen: number;
 }
@@ -162,7 +164,9 @@ function hinted(
   collection: CollectionState,
   { question, conjunction, hint }: { question: PlanQuestion; conjunction: Conjunction; hint: Hint },
 ): ChosenPlan {
+  const { bounds } = question;
   if (typeof hint === 'object' && 'natural' in hint) {
+    if (bounds) throw new MongoError('NoQueryExecutionPlans', 'min and max are incompatible with $natural');
     return { plan: { kind: 'scan', reverse: hint.natural === -1 }, sorted: question.sort.length === 0, rejected: [] };
   }
   const index = usableIndexes(collection, question.seen).find((candidate) => isMeant(candidate, hint));
@@ -171,7 +175,8 @@ function hinted(
       'BadValue',
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',
     );
-  return toChosen(toCandidate(boundsOf(index, conjunction) ?? wholeIndex(index), question.sort), []);
+  const candidate = toCandidate((bounds ? undefined : boundsOf(index, conjunction)) ?? wholeIndex(index), question.sort);
+  return toChosen(bounds ? { ...candidate, plan: withinBounds(candidate.plan, bounds) } : candidate, []);
 }
 
 function isMeant({ name, key }: IndexState, hint: string | readonly SortField[]): boolean {

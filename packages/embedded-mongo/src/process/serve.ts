@@ -9,6 +9,7 @@ import type { Engine } from '../engine/types.ts';
 import { ClusterTime } from '../session/cluster-time.ts';
 import { Cursors } from '../session/cursors.ts';
 import { Sessions } from '../session/sessions.ts';
+import { Snapshots } from '../session/snapshots.ts';
 import { Authentication, deriveScramKeys, type ScramKeys } from '../wire/authentication.ts';
 import { serveConnection } from '../wire/connection.ts';
 import { folderCredentials } from './credentials.ts';
@@ -67,11 +68,14 @@ async function openState(folder: string): Promise<ServerState> {
     cursors,
     sessions,
     clusterTime,
+    snapshots: new Snapshots(engine, clusterTime, now),
     now,
     startedAt: now(),
     folder,
     connections: { current: 0, total: 0 },
     counters: new Map(),
+    operations: new Set(),
+    profiling: { slowMs: 100, sampleRate: 1 },
   };
 }
 
@@ -120,4 +124,5 @@ async function listenOnPort(
 function expire(state: ServerState): void {
   state.cursors.expire();
   state.sessions.expire();
+  state.snapshots.expire();
 }

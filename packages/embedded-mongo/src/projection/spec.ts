@@ -43,6 +43,7 @@ export function readField(reader: SpecReader, path: string, value: Value): void 
   if (value instanceof Map && !isExpression(value)) {
     if (value.size === 0) throw new MongoError(51270, `An empty sub-projection is not a valid value. Found empty object at path`);
     for (const [name, inner] of value) {
+      checkPath(name);
       readField(reader, `${path}.${name}`, inner);
     }
     return;
@@ -59,6 +60,12 @@ function isExpression(doc: Doc): boolean {
 const isFlag = (value: Value) => typeof value === 'boolean' || isNumericType(typeOf(value));
 
 function checkPath(path: string): void {
+  if (path.includes('.$.'))
+    throw new MongoError(
+      31394,
+      "As of 4.4, it's illegal to specify positional operator in the middle of a path.Positional projection may only be used at the end",
+    );
+  if (path.endsWith('.$')) throw new MongoError(31324, 'Cannot use positional projection in aggregation projection');
   if (path === '') throw new MongoError(40352, 'FieldPath cannot be constructed with empty string');
   splitFieldPath(path);
 }

@@ -1,6 +1,9 @@
 import { Binary, Timestamp } from 'bson';
 import { encodeReply, ok } from '../wire/reply.ts';
 
+/** How far ahead of the machine's clock a client may move this one (source: MongoDB's maxAcceptableLogicalClockDriftSecs). */
+const farthestSeconds = 31_536_000;
+
 /** The logical clock of the single-node replica set: seconds and a counter, never going back. */
 export class ClusterTime {
   private seconds = 0;
@@ -20,6 +23,14 @@ export class ClusterTime {
       this.seconds = seconds;
       this.count = 1;
     } else this.count++;
+  }
+
+  /** Moves on to a time that a client has seen; what is none, or over a year ahead, is passed over. */
+  advance(seen: unknown): void {
+    if (!(seen instanceof Timestamp) || !seen.greaterThan(this.time)) return;
+    if (seen.t > this.now() / 1000 + farthestSeconds) return;
+    this.seconds = seen.t;
+    this.count = seen.i;
   }
 
   /** The present time. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Timestamp } from 'bson';
 import type { BatchLimit, Cursor, Namespace, OperationContext } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 
@@ -16,6 +17,10 @@ export type OpenCursor = {
   readonly lsid?: string;
   /** The transaction that it reads in. */
   readonly txnNumber?: bigint;
+  /** The moment that it reads, as each batch is answered with. */
+  readonly atClusterTime?: Timestamp;
+  /** What the command that opened it said of the stable API. */
+  readonly api: string;
   /** `noCursorTimeout`: it ends only with its session. */
   readonly keep: boolean;
   /** Milliseconds of `maxTimeMS` that are left for all its batches together. */

@@ -6,8 +6,8 @@ import type { Session, Sessions } from './sessions.ts';
 export const transient = { errorLabels: ['TransientTransactionError'] } as const;
 
 /** Begins transaction `txnNumber` on a session; an older one that is still open is aborted. Throws for a number that was used. */
-export function startTransaction(engine: Engine, sessions: Sessions, at: { session: Session; txnNumber: bigint }): void {
-  const { session, txnNumber } = at;
+export function startTransaction(engine: Engine, sessions: Sessions, at: { session: Session; txnNumber: bigint; api: string }): void {
+  const { session, txnNumber, api } = at;
   refuseOlder(session, txnNumber, 'transaction');
   if (session.state.txnNumber === txnNumber && session.state.kind !== 'idle') {
     throw new MongoError(
@@ -16,7 +16,8 @@ export function startTransaction(engine: Engine, sessions: Sessions, at: { sessi
     );
   }
   sessions.abort(session);
-  session.state = { kind: 'transaction', txnNumber, transaction: engine.beginTransaction({ key: { lsid: session.lsid, txnNumber } }) };
+  const transaction = engine.beginTransaction({ key: { lsid: session.lsid, txnNumber } });
+  session.state = { kind: 'transaction', txnNumber, transaction, api };
 }
 
 /** Checks that `txnNumber` is the open transaction of the session. Throws NoSuchTransaction, TransactionCommitted or TransactionTooOld. */

@@ -8,7 +8,13 @@ export const sessionTimeoutMinutes = 30;
 export type SessionState =
   | { readonly kind: 'idle'; readonly txnNumber: bigint }
   | { readonly kind: 'retryable'; readonly txnNumber: bigint }
-  | { readonly kind: 'transaction'; readonly txnNumber: bigint; readonly transaction: Transaction }
+  | {
+      readonly kind: 'transaction';
+      readonly txnNumber: bigint;
+      readonly transaction: Transaction;
+      /** What its first command said of the stable API. */
+      readonly api: string;
+    }
   | { readonly kind: 'committed' | 'aborted'; readonly txnNumber: bigint };
 
 /** One logical session. */
@@ -46,6 +52,11 @@ export class Sessions {
     session.lastUse = this.now();
     session.clients.add(client);
     return session;
+  }
+
+  /** All sessions. */
+  list(): readonly Session[] {
+    return [...this.sessions.values()];
   }
 
   /** Renews sessions that exist. */

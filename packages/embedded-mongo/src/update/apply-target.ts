@@ -9,24 +9,28 @@ type Container = Doc | Value[];
 
 const maxPadding = 1_500_000;
 
-/** Applies one operator to a decoded document, in place. Throws PathNotViable and what the operator throws. */
-export function applyTarget(doc: Doc, target: Target, context: LeafContext): void {
+/** Applies one operator to a decoded document, in place, and answers whether that counts as a change. Throws PathNotViable and what the operator throws. */
+export function applyTarget(doc: Doc, target: Target, context: LeafContext): boolean {
   if (target.leaf.from) return rename(doc, target.leaf.from, target.steps, context);
   const found = descend(doc, target.steps, context);
   if (found.blocked) {
-    if (target.leaf.lenient) return;
+    if (target.leaf.lenient) return false;
     throw target.leaf.creates ? notViable(found.blocked) : notTraversable(found.blocked, target.steps);
   }
-  if (found.missing !== undefined && !target.leaf.creates) return;
+  if (found.missing !== undefined && !target.leaf.creates) return false;
   const { container, at } = found;
   const last = target.steps.at(-1) as string;
   const current = found.missing === undefined ? childOf(container, last) : undefined;
   const value = target.leaf.apply(current, context);
-  if (Object.is(value, current)) return;
-  if (value === undefined) return remove(container, last);
+  if (Object.is(value, current)) return false;
+  if (value === undefined) {
+    remove(container, last);
+    return true;
+  }
   const [top] = target.steps;
   if (!context.inserting && top?.startsWith('$') && !doc.has(top) && !['$ref', '$id', '$db'].includes(top)) throw dollarPrefixed(top);
   place(container, target.steps.slice(at), value);
+  return true;
 }
 
 type Blocked = { readonly step: string; readonly name: string | undefined; readonly value: Value };
@@ -99,18 +103,19 @@ function remove(container: Container, step: string): void {
   else if (Number(step) < container.length) container[Number(step)] = null;
 }
 
-function rename(doc: Doc, from: readonly string[], to: readonly string[], context: LeafContext): void {
+function rename(doc: Doc, from: readonly string[], to: readonly string[], context: LeafContext): boolean {
   const source = descend(doc, from, context);
   if (source.blocked) throw notReadable(source.blocked, from);
   const last = from.at(-1) as string;
   const value = source.missing === undefined ? childOf(source.container, last) : undefined;
-  if (value === undefined) return;
+  if (value === undefined) return false;
   refuseArrays(doc, from, 'source', context);
   refuseArrays(doc, to, 'destination', context);
   const target = descend(doc, to, context);
   if (target.blocked) throw notViable(target.blocked);
   place(target.container, to.slice(target.at), value);
   remove(source.container, last);
+  return true;
 }
 
 function notReadable({ name, value }: Blocked, steps: readonly string[]): MongoError {

@@ -12,10 +12,10 @@ import { parsePush } from './push.ts';
 /** `$push`. */
 export const push: LeafParser = (_path, argument) => {
   const change = parsePush(argument);
-  return { creates: true, apply: (current, context) => change(arrayForPush(current, context)) };
+  return { creates: true, gathers: true, apply: (current, context) => change(arrayForPush(current, context)) };
 };
 
-function arrayForPush(current: Value, context: LeafContext): readonly Value[] {
+function arrayForPush(current: Value, context: LeafContext): Value[] {
   if (current === undefined) return [];
   if (Array.isArray(current)) return current;
   throw new MongoError(
@@ -29,6 +29,7 @@ export const addToSet: LeafParser = (_path, argument) => {
   const values = eachOf(argument);
   return {
     creates: true,
+    gathers: true,
     apply: (current, { path }) => {
       if (current !== undefined && !Array.isArray(current)) {
         const name = path.slice(path.lastIndexOf('.') + 1);
@@ -57,13 +58,13 @@ function eachOf(argument: Value): readonly Value[] {
   return each;
 }
 
-function addMissing(current: readonly Value[], values: readonly Value[]): Value[] {
+function addMissing(current: Value[], values: readonly Value[]): Value[] {
   const seen = new Set(current.map(equalityKey));
   const added = values.filter((value) => {
     const key = equalityKey(value);
     return !seen.has(key) && seen.add(key);
   });
-  return [...current, ...added];
+  return added.length === 0 ? current : [...current, ...added];
 }
 
 /** `$pop`. */
@@ -76,6 +77,7 @@ export const pop: LeafParser = (path, argument) => {
       if (!Array.isArray(current)) {
         throw new MongoError('TypeMismatch', `Path '${context.path}' contains an element of non-array type '${typeName(typeOf(current))}'`);
       }
+      if (current.length === 0) return current;
       return side === 1 ? current.slice(0, -1) : current.slice(1);
     },
   };

@@ -1,14 +1,18 @@
-import { Timestamp } from 'bson';
+import { Double, Timestamp } from 'bson';
 import { MongoError } from '../errors.ts';
-import { addExactly, isNumeric, multiplyExactly, type Numeric } from '../value/arithmetic.ts';
-import { compareValues } from '../value/compare.ts';
+import { addExactly, isNumeric, multiplyExactly, type Numeric, toNumber } from '../value/arithmetic.ts';
+import { compareValues, equalValues } from '../value/compare.ts';
 import { showValue } from '../value/show.ts';
 import { T, typeName, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
+import { isIdentical } from './identical.ts';
 import type { Leaf, LeafContext, LeafParser } from './leaf.ts';
 
 /** `$set`. */
-export const set: LeafParser = (_path, argument) => ({ creates: true, apply: () => argument });
+export const set: LeafParser = (_path, argument) => ({
+  creates: true,
+  apply: (current) => (isIdentical(argument, current) ? current : argument),
+});
 
 /** `$setOnInsert`. */
 export const setOnInsert: LeafParser = (_path, argument) => ({ creates: true, onInsert: true, apply: () => argument });
@@ -52,11 +56,21 @@ function calculate(name: '$inc' | '$mul', argument: Numeric, current: Value, con
     );
   }
   const result = name === '$inc' ? addExactly(current, argument) : multiplyExactly(current, argument);
-  if (result !== undefined) return result;
+  if (result !== undefined) return isSameNumber(result, current) ? current : apart(result);
   throw new MongoError(
     'BadValue',
     `Failed to apply ${name} operations to current value (${showNumber(current)}) for document ${context.identity()}`,
   );
+}
+
+/** NaN in a box, so that it is not taken for the NaN that was there. */
+function apart(result: Numeric): Numeric {
+  return Number.isNaN(result) ? new Double(Number.NaN) : result;
+}
+
+/** Of the same type and equal, which NaN is not even to itself: MongoDB counts no change then, and keeps the digits of a decimal. */
+function isSameNumber(a: Numeric, b: Numeric): boolean {
+  return typeOf(a) === typeOf(b) && equalValues(a, b) && !Number.isNaN(toNumber(a));
 }
 
 const lastOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);

@@ -23,8 +23,3 @@ export function checkReplacedId(before: Value, after: Value): void {
 function isSame(a: Value, b: Value): boolean {
   return typeOf(a) === typeOf(b) ? compareValues(a, b) === 0 : compareValues(a, b) === 0 && b !== undefined;
 }
-
-/** Are two documents the same, byte for byte? */
-export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && Buffer.compare(a, b) === 0;
-}

@@ -17,10 +17,12 @@ export type Leaf = {
   readonly creates: boolean;
   /** Passes by a path that leads through a value without fields (`$unset`); others refuse it. */
   readonly lenient?: boolean;
-  /** The value after; `undefined` = absent, the same value = unchanged. Throws MongoError for what it cannot do. */
+  /** The value after; `undefined` = absent, the same value by identity = no change. Throws MongoError for what it cannot do. */
   readonly apply: (current: Value, context: LeafContext) => Value;
   /** `$setOnInsert`: stands only when an upsert inserts. */
   readonly onInsert?: boolean;
+  /** `$push`, `$addToSet`: makes an array where there is nothing. */
+  readonly gathers?: boolean;
   /** `$rename`: the path whose value moves here. */
   readonly from?: readonly string[];
 };

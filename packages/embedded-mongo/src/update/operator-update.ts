@@ -5,12 +5,13 @@ import type { Doc, Value } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
 import { applyTarget } from './apply-target.ts';
 import type { ArrayFilters } from './array-filters.ts';
-import { checkId, sameBytes } from './immutable-id.ts';
+import { isIdentical } from './identical.ts';
+import { checkId } from './immutable-id.ts';
 import type { LeafContext } from './leaf.ts';
 import type { Target } from './parse-operators.ts';
 import { resolveTargets } from './resolve-targets.ts';
 import type { Update, UpdateContext } from './types.ts';
-import { documentFromFilter, withId } from './upsert-document.ts';
+import { documentFromFilter, refuseArrayId, withId } from './upsert-document.ts';
 
 /** An update by operators. */
 export function operatorUpdate(targets: readonly Target[], filters: ArrayFilters): Update {
@@ -19,11 +20,10 @@ export function operatorUpdate(targets: readonly Target[], filters: ArrayFilters
     apply: (raw, context) => {
       const doc = readDoc(raw);
       const id = doc.get('_id');
-      change(doc, { targets, filters, context, inserting: false, position: () => context.filter?.position(raw) });
-      const result = writeDoc(doc);
-      if (sameBytes(raw, result)) return null;
+      const changed = change(doc, { targets, filters, context, inserting: false, position: () => context.filter?.position(raw) });
+      if (!changed) return null;
       checkId(id, doc);
-      return result;
+      return writeDoc(doc);
     },
     upsert: (filter: Filter, context) => {
       const doc = documentFromFilter(filter);
@@ -43,16 +43,21 @@ type Change = {
   readonly position: () => number | undefined;
 };
 
-function change(doc: Doc, { targets, filters, context, inserting, position }: Change): void {
+/** Applies the targets in place; answers whether one of them counts as a change. */
+function change(doc: Doc, { targets, filters, context, inserting, position }: Change): boolean {
+  let changed = false;
   const id = doc.get('_id');
   const identity = identityOf(id);
   for (const target of resolveTargets(doc, targets, { filters, position })) {
     if (target.refusal) throw target.refusal;
     if (target.leaf.onInsert && !inserting) continue;
     const leafContext: LeafContext = { now: context.now, inserting, path: target.steps.join('.'), identity };
-    applyTarget(doc, target, leafContext);
-    if (id !== undefined && target.steps[0] === '_id') checkId(id, doc);
+    if (applyTarget(doc, target, leafContext)) changed = true;
+    if (target.steps[0] !== '_id') continue;
+    if (inserting && target.leaf.gathers && !isIdentical(doc.get('_id'), [])) refuseArrayId(doc);
+    if (id !== undefined) checkId(id, doc);
   }
+  return changed;
 }
 
 function identityOf(id: Value): () => string {

@@ -3,9 +3,10 @@ import { MongoError } from '../errors.ts';
 import { readDoc } from '../value/read.ts';
 import type { Variables } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
-import { checkId, sameBytes } from './immutable-id.ts';
+import { sameBytes } from './identical.ts';
+import { checkId } from './immutable-id.ts';
 import type { Update } from './types.ts';
-import { documentFromFilter, withId } from './upsert-document.ts';
+import { documentFromFilter, refuseArrayId, withId } from './upsert-document.ts';
 
 const allowed = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
 
@@ -27,8 +28,8 @@ export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variabl
       const id = doc.get('_id');
       const result = changed.has('_id') || id === undefined ? changed : withId(new Map([['_id', id], ...changed]));
       checkId(id, result);
-      const bytes = writeDoc(result);
-      return sameBytes(raw, bytes) ? null : bytes;
+      // As MongoDB compares it: a pipeline that takes `_id` out counts as a change, though it comes back.
+      return sameBytes(raw, writeDoc(changed)) ? null : writeDoc(result);
     },
     upsert: (filter) => {
       const doc = documentFromFilter(filter);
@@ -36,7 +37,7 @@ export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variabl
       const id = doc.get('_id');
       const result = changed.has('_id') || id === undefined ? changed : new Map([['_id', id], ...changed]);
       if (id !== undefined) checkId(id, result);
-      return writeDoc(withId(result));
+      return writeDoc(withId(refuseArrayId(result)));
     },
   };
 }

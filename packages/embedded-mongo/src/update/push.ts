@@ -5,11 +5,16 @@ import { showValue } from '../value/show.ts';
 import { typeName, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 
-/** Reads the argument of `$push`: a value, or `$each` with `$position`, `$sort`, `$slice`. Throws BadValue or TypeMismatch. */
-export function parsePush(argument: Value): (current: readonly Value[]) => Value[] {
+/**
+ * Reads the argument of `$push`: a value, or `$each` with `$position`, `$sort`, `$slice`. What it makes answers the same array when
+ * there was nothing to do; a new one, even if equal, counts as a change: when something was pushed, sorted or cut off.
+ * Throws BadValue or TypeMismatch.
+ */
+export function parsePush(argument: Value): (current: Value[]) => Value[] {
   if (!(argument instanceof Map) || !argument.has('$each')) return (current) => [...current, argument];
   const options = parseOptions(argument);
   return (current) => {
+    if (options.each.length === 0 && (current.length === 0 || !(options.order || isCut(current, options.slice)))) return current;
     const at = options.position === undefined ? current.length : insertAt(options.position, current.length);
     const all = [...current.slice(0, at), ...options.each, ...current.slice(at)];
     if (options.order) all.sort(options.order);
@@ -66,6 +71,10 @@ function wholeOption(argument: Doc, name: '$position' | '$slice'): number | unde
 
 function insertAt(position: number, length: number): number {
   return position < 0 ? Math.max(0, length + position) : Math.min(position, length);
+}
+
+function isCut({ length }: readonly Value[], slice: number | undefined): boolean {
+  return slice !== undefined && length > Math.abs(slice);
 }
 
 function cut(all: Value[], slice: number): Value[] {

@@ -2,9 +2,10 @@ import { Timestamp } from 'bson';
 import { readDoc } from '../value/read.ts';
 import type { Doc } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
-import { checkReplacedId, sameBytes } from './immutable-id.ts';
+import { sameBytes } from './identical.ts';
+import { checkReplacedId } from './immutable-id.ts';
 import type { Update } from './types.ts';
-import { documentFromFilter, withId } from './upsert-document.ts';
+import { idFromFilter, refuseArrayId, withId } from './upsert-document.ts';
 
 /** An update that puts a whole document in place of another; the `_id` stays. */
 export function replacementUpdate(replacement: Uint8Array): Update {
@@ -14,14 +15,15 @@ export function replacementUpdate(replacement: Uint8Array): Update {
       const id = readDoc(raw).get('_id');
       const doc = withTime(readDoc(replacement), now);
       if (doc.has('_id')) checkReplacedId(id, doc.get('_id'));
-      const result = writeDoc(withId(id === undefined ? doc : doc.set('_id', id)));
-      return sameBytes(raw, result) ? null : result;
+      // As MongoDB compares it: a replacement that does not name `_id` counts as a change.
+      if (sameBytes(raw, replacement)) return null;
+      return writeDoc(withId(id === undefined ? doc : doc.set('_id', id)));
     },
     upsert: (filter, { now }) => {
       const doc = withTime(readDoc(replacement), now);
-      const id = documentFromFilter(filter, '_id').get('_id');
+      const id = idFromFilter(filter);
       if (id !== undefined && doc.has('_id')) checkReplacedId(id, doc.get('_id'));
-      return writeDoc(withId(id === undefined || doc.has('_id') ? doc : doc.set('_id', id)));
+      return writeDoc(withId(refuseArrayId(id === undefined || doc.has('_id') ? doc : doc.set('_id', id))));
     },
   };
 }

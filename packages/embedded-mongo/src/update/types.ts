@@ -19,7 +19,8 @@ export type UpdateContext = { readonly now: Date; readonly filter?: CompiledFilt
 export type Update = {
   readonly kind: 'replacement' | 'operators' | 'pipeline';
   /**
-   * The document after the update, or null when nothing changed (counts in `n`, not in `nModified`).
+   * The document after the update (it may equal the one before, where MongoDB counts a change all the same), or null when nothing
+   * changed (counts in `n`, not in `nModified`).
    * Throws MongoError for what MongoDB refuses on this document (ImmutableField, PathNotViable, TypeMismatch, BadValue, …).
    */
   readonly apply: (raw: Uint8Array, context: UpdateContext) => Uint8Array | null;

@@ -53,8 +53,27 @@ function place(doc: Doc, steps: readonly string[], value: Value): void {
   at.set(steps.at(-1) as string, value);
 }
 
+/** What a filter says that the `_id` of a replacement is. Throws NotExactValueField for a part of it. */
+export function idFromFilter(filter: Filter): Value {
+  const part = equalitiesOf(filter).find(({ path }) => path.startsWith('_id.'));
+  if (part) throw new MongoError('NotExactValueField', `field at '_id' must be exactly specified, field at sub-path '${part.path}'found`);
+  return documentFromFilter(filter, '_id').get('_id');
+}
+
+/** Throws what MongoDB throws where a replacement or a pipeline made an array the `_id` of a new document. */
+export function refuseArrayId(doc: Doc): Doc {
+  if (!Array.isArray(doc.get('_id'))) return doc;
+  throw new MongoError(
+    'NotSingleValueField',
+    "After applying the update to the document, the (immutable) field '_id' was found to be an array or array descendant.",
+  );
+}
+
 /** The document with `_id` in front, a new ObjectId when it has none. */
 export function withId(doc: Doc): Doc {
   if (doc.keys().next().value === '_id') return doc;
-  return new Map<string, Value>([['_id', doc.get('_id') ?? new ObjectId()], ...[...doc].filter(([name]) => name !== '_id')]);
+  return new Map<string, Value>([
+    ['_id', doc.has('_id') ? doc.get('_id') : new ObjectId()],
+    ...[...doc].filter(([name]) => name !== '_id'),
+  ]);
 }

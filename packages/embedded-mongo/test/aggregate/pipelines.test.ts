@@ -96,4 +96,58 @@ describe('a pipeline', () => {
   ])('%j is refused by name', (stages, code, message) => {
     expect(() => parse(stages)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(message) }));
   });
+
+  test('passes each document through all stages before it takes the next: the first fault is that of the first document', async () => {
+    const documents = [
+      { n: 1, m: 'x' },
+      { n: 'x', m: 1 },
+    ];
+    const stages = [{ $set: { a: { $mod: ['$n', 2] } } }, { $set: { b: { $abs: '$m' } } }];
+    await expect(run(documents, stages)).rejects.toMatchObject({ code: 28765 });
+    expect(await run([...documents.map(({ n }) => ({ n }))], [stages[0] as Document, { $limit: 1 }])).toHaveLength(1);
+  });
+
+  test('asks no stage for documents that are skipped, cut off or filtered out behind it', () => {
+    const failing = { $set: { 'a.b': { $mod: ['$n', 2] } } };
+    expect(parse([failing, { $skip: 3 }]).lead.skip).toBe(3);
+    expect(parse([{ $sort: { n: 1 } }, failing, { $limit: 3 }]).lead.limit).toBe(3);
+    expect(parse([failing, { $match: { 'a.c': 1 } }]).lead.filter).toMatchObject({ op: 'eq', path: 'a.c' });
+    expect(parse([failing, { $match: { a: 1 } }]).lead.filter).toMatchObject({ op: 'constant' });
+    expect(parse([failing, { $match: { c: { $elemMatch: { x: 1 } } } }]).lead.filter).toMatchObject({ op: 'constant' });
+  });
+
+  test('refuses what is malformed before constants that cannot be computed', () => {
+    const constant = { $set: { a: { $toInt: 'x' } } };
+    expect(() => parse([constant])).toThrow(expect.objectContaining({ code: 241 }));
+    expect(() => parse([constant, { $bogus: 1 }])).toThrow(expect.objectContaining({ code: 40324 }));
+  });
+
+  test('sorts also what it only counts, when that may be refused', () => {
+    expect(parse([{ $sort: { a: 1, b: 1 } }, { $count: 'n' }]).lead.countOnly).toBe(false);
+    expect(parse([{ $sort: { a: 1, _id: 1 } }, { $count: 'n' }]).lead.countOnly).toBe(true);
+  });
+
+  test('reads how many values a group keeps from its _id, and computes $first once', async () => {
+    const documents = [
+      { k: { n: 2 }, v: 1 },
+      { k: { n: 2 }, v: 'x' },
+      { k: { n: 2 }, v: 'y' },
+    ];
+    const grouped = await run(documents, [
+      { $group: { _id: '$k', few: { $firstN: { n: '$n', input: '$v' } }, one: { $first: { $abs: '$v' } } } },
+    ]);
+    expect(grouped).toEqual([{ _id: { n: 2 }, few: [1, 'x'], one: 1 }]);
+    await expect(run(documents, [{ $group: { _id: null, few: { $firstN: { n: '$k.n', input: '$v' } } } }])).rejects.toMatchObject({
+      code: 5787902,
+    });
+  });
+
+  test.each([
+    [{ a: 1, 'a.b': 2 }, 40176],
+    [{ a: {} }, 40180],
+    [{ a: { b: 1, $add: [1, 2] } }, 40181],
+    [{ a: { 'b.c': 1 } }, 40183],
+  ])('refuses to add the fields %j', (fields, code) => {
+    expect(() => parse([{ $addFields: fields }])).toThrow(expect.objectContaining({ code }));
+  });
 });

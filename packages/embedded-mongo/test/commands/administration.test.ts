@@ -53,13 +53,6 @@ describe('an index', () => {
   });
 });
 
-test('a validator is refused when a collection is changed', async () => {
-  await expect(db().command({ collMod: 'letters', validator: { to: 'Ada' } })).rejects.toMatchObject({
-    code: 72,
-    message: "collMod: 'validator' is not supported by embedded-mongo",
-  });
-});
-
 test('a collection is validated', async () => {
   expect(await db().admin().command({ ping: 1 })).toMatchObject({ ok: 1 });
   expect(await db().command({ validate: 'letters' })).toMatchObject({

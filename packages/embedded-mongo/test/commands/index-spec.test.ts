@@ -1,11 +1,11 @@
 import { BSON, type Document } from 'mongodb';
 import { describe, expect, test } from 'vitest';
 import { readIndexSpec } from '../../src/commands/index-spec.ts';
-import { isIndexThere } from '../../src/engine/index-conflicts.ts';
+import { isThere } from '../../src/engine/index-conflicts.ts';
 
-const read = (spec: Document) => readIndexSpec(BSON.serialize({ name: 'i', ...spec }));
+const read = (spec: Document) => readIndexSpec(BSON.serialize({ name: 'i', ...spec }), false);
 /** How the second index is taken beside the first: true = it is there already, false = it is new. */
-const beside = (first: Document, second: Document) => isIndexThere([read(first)], read(second));
+const beside = (first: Document, second: Document) => isThere([read(first)], read(second));
 
 describe('the specification of an index', () => {
   test.each([

@@ -1,4 +1,5 @@
-import { BSON, type ClientSession, type Document, type MongoClient, MongoServerError } from 'mongodb';
+import { type ClientSession, type Document, Long, type MongoClient, MongoServerError } from 'mongodb';
+import { comparable, describeError, show } from './comparable.ts';
 import type { Operation } from './operations.ts';
 
 /** Does an operation on one server and answers all that came back as text that can be compared. */
@@ -12,43 +13,33 @@ export async function carryOut(client: MongoClient, db: string, operation: Opera
       return transaction(client, db, operation);
     case 'conflict':
       return conflict(client, db, operation);
+    case 'interleaved':
+      return interleaved(client, db, operation);
+    case 'retry':
+      return retry(client, db, operation.command);
+    case 'cursor':
+      return cursor(client, db, operation);
     case 'stream': {
       const { collection, filter, sort, batchSize } = operation;
-      const cursor = client.db(db).collection(collection).find(filter, { promoteValues: false, batchSize }).sort(sort);
-      return [await cursor.toArray().then((documents) => documents.map(show).join('\n'), describeError)];
+      const driven = client.db(db).collection(collection).find(filter, { promoteValues: false, batchSize }).sort(sort);
+      return [await driven.toArray().then((documents) => documents.map(show).join('\n'), describeError)];
     }
     case 'bulk':
       return [await bulk(client, db, operation)];
   }
 }
 
-/** A value as canonical extended JSON: types and field order count. */
-export function show(value: unknown): string {
-  return BSON.EJSON.stringify(value, { relaxed: false });
-}
-
-/** Which of equal numbers stands for all is open. */
-function relaxed(value: unknown): string {
-  return BSON.EJSON.stringify({ value }, { relaxed: true });
-}
+type Kind<Name extends Operation['kind']> = Extract<Operation, { kind: Name }>;
 
 async function command(client: MongoClient, db: string, document: Document, session?: ClientSession): Promise<string> {
   try {
-    const reply = await client.db(db).command(document, { promoteValues: false, session });
-    return show(comparable(document, reply));
+    return show(comparable(document, await client.db(db).command(document, { promoteValues: false, session })));
   } catch (error) {
-    // Which duplicate a unique index names is open: docs/differences.md.
-    return describeError(
-      'createIndexes' in document && error instanceof MongoServerError ? Object.assign(error, { keyValue: undefined }) : error,
-    );
+    return describeError(error);
   }
 }
 
-async function transaction(
-  client: MongoClient,
-  db: string,
-  { commands, end }: Extract<Operation, { kind: 'transaction' }>,
-): Promise<string[]> {
+async function transaction(client: MongoClient, db: string, { commands, end }: Kind<'transaction'>): Promise<string[]> {
   const session = client.startSession();
   const seen: string[] = [];
   session.startTransaction();
@@ -57,12 +48,32 @@ async function transaction(
     seen.push(reply);
     if (/^error|writeErrors/.test(reply)) break;
   }
-  seen.push(await (end === 'commit' ? session.commitTransaction() : session.abortTransaction()).then(() => 'done', describeError));
+  seen.push(await finish(session, end));
   await session.endSession();
   return seen;
 }
 
-async function conflict(client: MongoClient, db: string, { first, second }: Extract<Operation, { kind: 'conflict' }>): Promise<string[]> {
+function finish(session: ClientSession, end: 'commit' | 'abort'): Promise<string> {
+  return (end === 'commit' ? session.commitTransaction() : session.abortTransaction()).then(() => 'done', describeError);
+}
+
+async function interleaved(client: MongoClient, db: string, { steps }: Kind<'interleaved'>): Promise<string[]> {
+  const sessions = new Map<number, ClientSession>();
+  const seen: string[] = [];
+  for (const step of steps) {
+    let session = sessions.get(step.session);
+    if (!session) {
+      session = client.startSession();
+      session.startTransaction();
+      sessions.set(step.session, session);
+    }
+    seen.push('end' in step ? await finish(session, step.end) : await command(client, db, step.command, session));
+  }
+  for (const session of sessions.values()) await session.endSession();
+  return seen;
+}
+
+async function conflict(client: MongoClient, db: string, { first, second }: Kind<'conflict'>): Promise<string[]> {
   const sessions = [client.startSession(), client.startSession()] as const;
   const name = String(first.update);
   for (const session of sessions) session.startTransaction();
@@ -70,16 +81,56 @@ async function conflict(client: MongoClient, db: string, { first, second }: Extr
   for (const session of sessions) seen.push(await command(client, db, { find: name, filter: { _id: 7 } }, session));
   seen.push(await command(client, db, first, sessions[0]));
   seen.push(await command(client, db, second, sessions[1]));
-  for (const session of sessions) seen.push(await session.commitTransaction().then(() => 'done', describeError));
+  for (const session of sessions) seen.push(await finish(session, 'commit'));
   for (const session of sessions) await session.endSession();
   return seen;
 }
 
-async function bulk(
-  client: MongoClient,
-  db: string,
-  { collection, operations, ordered }: Extract<Operation, { kind: 'bulk' }>,
-): Promise<string> {
+/** As a driver that got no answer the first time. */
+async function retry(client: MongoClient, db: string, document: Document): Promise<string[]> {
+  const session = client.startSession();
+  session.serverSession.txnNumber += 1;
+  const numbered = { ...document, txnNumber: Long.fromNumber(session.serverSession.txnNumber) };
+  const seen = [await command(client, db, numbered, session), await command(client, db, numbered, session)];
+  await session.endSession();
+  return seen;
+}
+
+async function cursor(client: MongoClient, db: string, { command: start, sizes, kill }: Kind<'cursor'>): Promise<string[]> {
+  const session = client.startSession();
+  const send = (document: Document) => client.db(db).command(document, { promoteValues: false, promoteLongs: false, session });
+  const seen: string[] = [];
+  try {
+    const collection = String(start.find ?? start.aggregate);
+    let reply = await send(start);
+    seen.push(show(comparable(start, reply)));
+    // When a cursor is known to be at its end is open, so an empty batch counts for nothing.
+    const { id } = reply.cursor as { id: Long };
+    for (const batchSize of sizes) {
+      if (String(reply.cursor.id) === '0') return seen;
+      const more = { getMore: id, collection, batchSize };
+      reply = await send(more);
+      if (reply.cursor.nextBatch.length > 0) seen.push(show(comparable(more, reply)));
+    }
+    if (String(reply.cursor.id) === '0') return seen;
+    await send({ killCursors: collection, cursors: [id] });
+    if (kill && !(await isGone(send({ getMore: id, collection })))) seen.push('goes on after its end');
+  } catch (error) {
+    seen.push(describeError(error));
+  } finally {
+    await session.endSession();
+  }
+  return seen;
+}
+
+function isGone(answer: Promise<Document>): Promise<boolean> {
+  return answer.then(
+    () => false,
+    ({ codeName }: { codeName?: string }) => codeName === 'CursorNotFound',
+  );
+}
+
+async function bulk(client: MongoClient, db: string, { collection, operations, ordered }: Kind<'bulk'>): Promise<string> {
   const describe = (result: Document) => show({ ...counts(result), upsertedIds: result.upsertedIds });
   try {
     const result = await client
@@ -99,45 +150,4 @@ async function bulk(
 function counts(result: Document): Document {
   const { insertedCount, matchedCount, modifiedCount, deletedCount, upsertedCount } = result;
   return { insertedCount, matchedCount, modifiedCount, deletedCount, upsertedCount };
-}
-
-/** What of a reply must be equal: not the cluster's times; documents without an order as a sorted list. */
-function comparable(document: Document, reply: Document): Document {
-  const { $clusterTime, operationTime, opTime, electionId, ...rest } = reply;
-  const ordered = 'sort' in document || 'pipeline' in document;
-  if (rest.cursor && 'firstBatch' in rest.cursor) {
-    const batch = (rest.cursor.firstBatch as Document[]).map(show);
-    const keepsOrder = ordered && !isGrouped(document);
-    return { batch: keepsOrder ? batch : batch.sort(), open: String(rest.cursor.id) !== '0', ok: rest.ok };
-  }
-  // mongod lists null for documents without the field when it takes the values from an index, and not when it reads the documents.
-  if ('distinct' in document)
-    return {
-      values: (rest.values as unknown[])
-        .filter((value) => value != null)
-        .map(relaxed)
-        .sort(),
-    };
-  // mongod counts some pushes that leave the array as it was.
-  if ('update' in document && show(document).includes('$push')) delete rest.nModified;
-  if ('writeErrors' in rest)
-    return {
-      ...rest,
-      writeErrors: (rest.writeErrors as Document[]).map(({ index, code, keyPattern, keyValue }) => ({ index, code, keyPattern, keyValue })),
-    };
-  return rest;
-}
-
-/** Groups come out in any order, until something sorts them. */
-function isGrouped(document: Document): boolean {
-  const stages = ((document.pipeline ?? []) as Document[]).map((stage) => Object.keys(stage)[0] ?? '');
-  const last = stages.findLastIndex((stage) => ['$group', '$sortByCount', '$bucket', '$unionWith'].includes(stage));
-  return last >= 0 && !stages.slice(last).includes('$sort');
-}
-
-function describeError(error: unknown): string {
-  if (!(error instanceof MongoServerError)) throw error;
-  const { code, codeName, keyPattern, keyValue } = error;
-  const internal = [1, 8].includes(Number(code)) ? ` ${error.message}` : '';
-  return `error${internal} ${show({ code, codeName, keyPattern, keyValue, labels: error.errorLabels.filter((label) => label === 'TransientTransactionError') })}`;
 }

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { mongodBinary, type RealMongod, startRealMongod } from '../real-mongod.ts';
 import { size } from '../size.ts';
 import { connect, startStore, type TestStore } from '../stores.ts';
-import { carryOut, show } from './carry-out.ts';
-import { anyOperation, collections, type Operation } from './operations.ts';
+import { carryOut } from './carry-out.ts';
+import { show } from './comparable.ts';
+import { anyOperation, type Operation } from './operations.ts';
 import { createRandom } from './random.ts';
+import { collections } from './reads.ts';
 
 const lanes = 4;
 const seed = Number(process.env.SEED ?? 1);

@@ -1,4 +1,4 @@
-import { Decimal128, type Document, Double, Long, ObjectId } from 'mongodb';
+import { Binary, BSONRegExp, Decimal128, type Document, Double, Long, MaxKey, MinKey, ObjectId, Timestamp } from 'mongodb';
 import type { Random } from './random.ts';
 
 /** Ids of a small set, so that statements meet the same documents often. */
@@ -20,7 +20,33 @@ export function scalar(random: Random): unknown {
     [2, () => new Date(1_700_000_000_000 + random.int(5) * 86_400_000)],
     [1, () => new ObjectId(`64b00000000000000000000${random.int(5)}`)],
     [1, () => -random.int(3)],
+    [1, () => rare(random)],
   ]);
+}
+
+/** What programs seldom store, but sorts, indexes and comparisons have to place. */
+function rare(random: Random): unknown {
+  return random.pick<unknown>([
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    new Double(-0),
+    Long.fromString('9007199254740993'),
+    2 ** 53,
+    Decimal128.fromString('NaN'),
+    Decimal128.fromString('1E+3'),
+    new Binary(Buffer.from([random.int(3), 1])),
+    new Timestamp({ t: 5, i: random.int(3) }),
+    new BSONRegExp('^a', random.pick(['', 'i'])),
+    new MinKey(),
+    new MaxKey(),
+    new Date(-1),
+  ]);
+}
+
+/** A number of any of the four types, of which sums are exact. */
+export function plainNumber(random: Random): unknown {
+  return random.pick<unknown>([random.int(12), Long.fromNumber(random.int(12)), new Double(random.int(12)), random.int(24) / 2, -1]);
 }
 
 /** Any value: scalars, arrays and small documents. */
@@ -30,7 +56,7 @@ export function anyValue(random: Random, depth = 0): unknown {
   return subDocument(random, depth);
 }
 
-/** A document for one of the collections; `n` is always a number or absent, `u` is the field of unique indexes. */
+/** A document for one of the collections; `n` mostly and `v` always is a number or absent, `u` is the field of unique indexes. */
 export function anyDocument(random: Random): Document {
   const document: Document = { _id: anyId(random) };
   if (!random.once(5)) document.a = anyValue(random);
@@ -40,6 +66,7 @@ export function anyDocument(random: Random): Document {
   if (!random.once(3)) document.s = random.some(0, 3, () => ({ x: random.int(5), y: scalar(random) }));
   if (!random.once(3)) document.d = { e: random.once(3) ? scalar(random) : { f: scalar(random) } };
   if (random.once(3)) document.u = random.int(200);
+  if (random.once(2)) document.v = plainNumber(random);
   return document;
 }
 
@@ -65,6 +92,7 @@ export function anyPath(random: Random): string {
     'a.0',
     'a.x',
     'u',
+    'v',
     '_id',
     'missing',
   ]);

@@ -104,7 +104,7 @@ describe('documents', () => {
     await shop.engine.createIndexes(things, [indexSpec({ n: 1 })]);
     const cursor = shop.engine.find(things, { filter: filter({ n: { $gt: 2 } }) });
     await cursor.next({ documents: 3 });
-    await shop.engine.dropIndexes(things, ['n_1']);
+    await shop.engine.dropIndexes(things, { names: ['n_1'] });
     await expect(cursor.next({ documents: 3 })).rejects.toMatchObject({ codeName: 'QueryPlanKilled' });
   });
 

@@ -36,6 +36,14 @@ describe('an index', () => {
     expect((await shop.engine.check()).problems).toEqual([]);
   });
 
+  it('that cannot be unique names the smallest value that two documents share', async () => {
+    await shop.insert({ _id: 1, n: 5 }, { _id: 2, n: 3 }, { _id: 3, n: 5 }, { _id: 4, n: 3 });
+    const refused = (key: Record<string, 1 | -1>) => shop.engine.createIndexes(things, [indexSpec(key, { unique: true })]);
+    await expect(refused({ n: 1 })).rejects.toMatchObject({ code: 11000, extra: { keyValue: new Map([['n', 3]]) } });
+    await expect(refused({ n: -1 })).rejects.toMatchObject({ code: 11000, extra: { keyValue: new Map([['n', 5]]) } });
+    expect(shop.engine.listIndexes(things)?.map(({ name }) => name)).toEqual(['_id_']);
+  });
+
   it('that is unique and sparse lets many documents be without the field', async () => {
     await shop.engine.createIndexes(things, [indexSpec({ keys: 1 }, { unique: true, sparse: true })]);
     await shop.insert({ _id: 1 }, { _id: 2 }, { _id: 3, keys: ['a', 'b'] });
@@ -152,8 +160,8 @@ describe('an index', () => {
       codeName: 'IndexOptionsConflict',
     });
     expect(await shop.engine.createIndexes(things, [indexSpec({ a: 1 })])).toEqual({ before: 2, after: 2, createdCollection: false });
-    expect(await shop.engine.dropIndexes(things, fields({ a: 1 }))).toEqual({ before: 2 });
-    await expect(shop.engine.dropIndexes(things, ['_id_'])).rejects.toMatchObject({ codeName: 'InvalidOptions' });
-    await expect(shop.engine.dropIndexes(things, ['none'])).rejects.toMatchObject({ codeName: 'IndexNotFound' });
+    expect(await shop.engine.dropIndexes(things, { key: fields({ a: 1 }) })).toEqual({ before: 2 });
+    await expect(shop.engine.dropIndexes(things, { names: ['_id_'] })).rejects.toMatchObject({ codeName: 'InvalidOptions' });
+    await expect(shop.engine.dropIndexes(things, { names: ['none'] })).rejects.toMatchObject({ codeName: 'IndexNotFound' });
   });
 });

@@ -1,8 +1,6 @@
 import { BSON, type Document } from 'mongodb';
 import { parsePipeline } from '../../src/aggregate/parse-pipeline.ts';
 import type { Batches, Lead } from '../../src/aggregate/types.ts';
-
-import { parseVariables } from '../../src/expression/parse-variables.ts';
 import { parseProjection } from '../../src/projection/parse-projection.ts';
 import { compileFilter } from '../../src/query/compile-filter.ts';
 import { parseFilter } from '../../src/query/parse-filter.ts';
@@ -62,7 +60,7 @@ export async function aggregate(
   others: readonly Uint8Array[],
   stages: readonly Document[],
 ): Promise<string[]> {
-  const pipeline = parsePipeline(stages.map(encode), { variables: parseVariables(undefined, new Date()) });
+  const pipeline = parsePipeline(stages.map(encode), { variables: new Map([['NOW', new Date()]]) });
   const read = (collection: string, lead: Lead) => batches(collection === 'other' ? others : [], lead);
   const results: string[] = [];
   for await (const batch of pipeline.run(batches(raws, pipeline.lead), { read })) results.push(...batch.map((raw) => decode(raw)));

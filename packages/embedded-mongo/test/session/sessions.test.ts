@@ -127,7 +127,8 @@ describe('a cursor', () => {
     let now = 0;
     const cursors = new Cursors(() => now);
     const source = { next: async () => ({ documents: [], done: false }), close: () => undefined };
-    const open = (keep: boolean) => cursors.add({ namespace: { db: 'shop', coll: 'things' }, name: 'shop.things', source, keep }).id;
+    const open = (keep: boolean) =>
+      cursors.add({ namespace: { db: 'shop', coll: 'things' }, name: 'shop.things', source, api: '{}', keep }).id;
     const [short, long] = [open(false), open(true)];
     now = 10 * 60_000 + 1;
     cursors.expire();

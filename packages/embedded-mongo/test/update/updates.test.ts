@@ -29,6 +29,24 @@ describe('an update', () => {
     expect(change({ _id: 1, a: 2, b: 3 }, { $set: { _id: 1, a: 2 }, $max: { b: 1 } })).toBeNull();
   });
 
+  test.each<[Document, Document | Document[], boolean]>([
+    [{ list: [1, 2] }, { $push: { list: { $each: [], $sort: 1 } } }, true],
+    [{ list: [1, 2] }, { $push: { list: { $each: [2], $slice: 2 } } }, true],
+    [{ list: [1, 2] }, { $push: { list: { $each: [], $slice: 5 } } }, false],
+    [{ list: [] }, { $push: { list: { $each: [], $sort: 1 } } }, false],
+    [{ list: [null] }, { $unset: { 'list.0': '' } }, true],
+    [{ n: Number.NaN }, { $inc: { n: 1 } }, true],
+    [{ n: BSON.Decimal128.fromString('1.0') }, { $mul: { n: BSON.Decimal128.fromString('1.00') } }, false],
+    [{ n: new BSON.Double(0) }, { $mul: { n: -1 } }, false],
+    [{ n: 1 }, { n: 1 }, true],
+    [{ n: 1 }, { _id: 1, n: 1 }, false],
+    [{ n: 1 }, [{ $unset: '_id' }], true],
+    [{ n: 1 }, [{ $set: { n: 1 } }], false],
+  ])('of %j by %j counts as a change as MongoDB counts: %j', (fields, update, counts) => {
+    const result = change({ _id: 1, ...fields }, update);
+    expect(result !== null).toBe(counts);
+  });
+
   test('adds ints to a long when they no longer fit', () => {
     const result = parse({ $inc: { a: 1 } }).apply(BSON.serialize({ _id: 1, a: 2147483647 }), { now });
     expect(BSON.deserialize(result ?? new Uint8Array(), { promoteValues: false }).a).toEqual(BSON.Long.fromNumber(2147483648));
@@ -54,6 +72,14 @@ describe('an update', () => {
     const filter = parseFilter(BSON.serialize({ 'a.b': 1, c: { $gt: 5 }, d: { $in: [4] }, _id: 9 }));
     const inserted = BSON.deserialize(parse({ $setOnInsert: { e: 1 } }).upsert(filter, { now }));
     expect(Object.entries(inserted)).toEqual(Object.entries({ _id: 9, a: { b: 1 }, d: 4, e: 1 }));
+  });
+
+  test('that inserts keeps an _id of null, and refuses one that is an array or only described in part', () => {
+    const insert = (filter: Document, update: Document | Document[]) =>
+      BSON.deserialize(parse(update).upsert(parseFilter(BSON.serialize(filter)), { now }));
+    expect(insert({ _id: null }, { a: 1 })).toEqual({ _id: null, a: 1 });
+    expect(() => insert({ _id: [1] }, { a: 1 })).toThrow(expect.objectContaining({ code: 54 }));
+    expect(() => insert({ '_id.x': 1 }, { a: 1 })).toThrow(expect.objectContaining({ code: 111 }));
   });
 
   test.each([

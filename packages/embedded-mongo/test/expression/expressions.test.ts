@@ -1,0 +1,96 @@
+import { BSON, type Document } from 'mongodb';
+import { describe, expect, test } from 'vitest';
+import { compileExpression } from '../../src/expression/compile-expression.ts';
+import { checkConstants, newScope } from '../../src/expression/expr.ts';
+import { readDoc } from '../../src/value/read.ts';
+import { writeDoc } from '../../src/value/write.ts';
+
+const { Decimal128, Double, Long, Timestamp } = BSON;
+
+/** What an expression answers for a document. */
+function evaluate(expression: unknown, document: Document = {}): unknown {
+  const scope = newScope(new Map());
+  const { evaluate: compute } = compileExpression(readDoc(BSON.serialize({ expression })).get('expression'), scope);
+  checkConstants(scope);
+  const value = compute({ root: readDoc(BSON.serialize(document)), slots: [] });
+  return BSON.deserialize(writeDoc(new Map([['value', value]])), { promoteValues: false }).value;
+}
+
+const number = (value: unknown) => Number(String(value));
+
+describe('an expression', () => {
+  test('looks at its arguments one after the other: behind a null nothing can fail', () => {
+    expect(evaluate({ $concat: ['$none', { $toString: '$list' }] }, { list: [] })).toBeNull();
+    expect(evaluate({ $setUnion: ['$none', '$text'] }, { text: 'a' })).toBeNull();
+    expect(() => evaluate({ $setUnion: ['$text', '$none'] }, { text: 'a' })).toThrow(expect.objectContaining({ code: 17043 }));
+    expect(evaluate({ $dateTrunc: { date: '$none', unit: '$none', timezone: '$zone' } }, { zone: 'nowhere' })).toBeNull();
+  });
+
+  test('names the fault that MongoDB comes upon first', () => {
+    const wrong = { $dateFromString: { dateString: null, format: '%q', timezone: 5 } };
+    expect(() => evaluate(wrong)).toThrow(expect.objectContaining({ code: 18536 }));
+    expect(() => evaluate({ $regexMatch: { input: '$list', regex: '[' } }, { list: [] })).toThrow(expect.objectContaining({ code: 51111 }));
+  });
+
+  test('of constants that cannot be computed is refused, but for branches that are never taken', () => {
+    expect(() => evaluate({ $cond: [false, { $toInt: 'x' }, 1] })).toThrow(expect.objectContaining({ code: 241 }));
+    const branches = [true, '$a'].map((test) =>
+      Object.fromEntries([
+        ['case', test],
+        ['then', test === true ? 1 : { $toInt: 'x' }],
+      ]),
+    );
+    expect(number(evaluate({ $switch: { branches } }))).toBe(1);
+  });
+
+  test('adds doubles without losing what is below their last digit', () => {
+    expect(number(evaluate({ $add: ['$a', '$b', '$c', 0] }, { a: 4, b: 1 / 7, c: 2.5 }))).toBe(6.642857142857143);
+    expect(String(evaluate({ $add: [{ $add: ['$a', Decimal128.fromString('2.5')] }, 5] }, { a: 1 / 3 }))).toBe(
+      '7.833333333333333314829616256247391',
+    );
+  });
+
+  test('adds a fraction to a date to the nearest millisecond, halves toward zero', () => {
+    const moment = new Date(1000);
+    expect(evaluate({ $add: ['$t', 1.6] }, { t: moment })).toEqual(new Date(1002));
+    expect(evaluate({ $add: ['$t', 1.5] }, { t: moment })).toEqual(new Date(1001));
+  });
+
+  test('takes a whole double on the right of $mod for an int', () => {
+    expect(evaluate({ $mod: ['$a', '$b'] }, { a: Long.fromNumber(7), b: new Double(4) })).toEqual(Long.fromNumber(3));
+    expect(evaluate({ $mod: ['$a', '$b'] }, { a: 7, b: 2.5 })).toEqual(new Double(2));
+  });
+
+  test.each([
+    [0, '0'],
+    [1.23456789, '1.23457'],
+    [123456.5, '123456'],
+    [1604210400000.5, '1.60421e+12'],
+    [0.00001, '1e-05'],
+    [-99999.95, '-99999.9'],
+  ])('writes the double %d with six digits', (value, text) => {
+    expect(evaluate({ $toString: '$a' }, { a: new Double(value) })).toBe(text);
+  });
+
+  test('reads a number from hexadecimal text behind a sign, and none that a double cannot hold', () => {
+    expect(evaluate({ $toDouble: '-0x1.8p1' })).toEqual(new Double(-3));
+    expect(() => evaluate({ $toDouble: '1e400' })).toThrow(expect.objectContaining({ code: 241 }));
+  });
+
+  test('counts hours between dates without those by which the clock was put forward', () => {
+    const dates = { a: new Date('2021-03-27T12:00:00Z'), b: new Date('2021-03-28T12:00:00Z') };
+    const between = (unit: string) =>
+      number(evaluate({ $dateDiff: { startDate: '$a', endDate: '$b', unit, timezone: 'Europe/London' } }, dates));
+    expect([between('hour'), between('minute'), between('day')]).toEqual([24, 1440, 1]);
+  });
+
+  test('takes timestamps apart, and writes them as MongoDB does', () => {
+    const document = { at: new Timestamp({ t: 1, i: 10 }) };
+    expect(evaluate({ $tsIncrement: '$at' }, document)).toEqual(Long.fromNumber(10));
+    expect(evaluate({ $toUpper: '$at' }, document)).toBe('JAN  1 00:00:01:A');
+  });
+
+  test('answers NaN, not null, for the deviation of infinities', () => {
+    expect(evaluate({ $stdDevPop: '$list' }, { list: [Number.POSITIVE_INFINITY, 1] })).toEqual(new Double(Number.NaN));
+  });
+});
