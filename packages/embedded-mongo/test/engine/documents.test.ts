@@ -126,7 +126,7 @@ describe('many writers', () => {
     const big = shop.engine
       .insert(
         things,
-        numbered(20_000).map((one) => raw({ ...one, text: 'x'.repeat(300) })),
+        numbered(60_000).map((one) => raw({ ...one, text: 'x'.repeat(300) })),
         { ordered: true },
       )
       .then(() => {
@@ -139,7 +139,7 @@ describe('many writers', () => {
     }
     await big;
     expect(between).toBeGreaterThan(3);
-    expect(await shop.engine.count(things, { filter: filter() })).toBeGreaterThan(20_000);
+    expect(await shop.engine.count(things, { filter: filter() })).toBeGreaterThan(60_000);
   });
 
   it('share commits', async () => {
