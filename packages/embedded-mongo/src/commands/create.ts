@@ -4,6 +4,7 @@ import type { Value } from '../value/value.ts';
 import type { Reply } from '../wire/reply.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import type { Fields } from './fields.ts';
+import { isGiven } from './given.ts';
 import { refuseCollation } from './reading.ts';
 import { readValidation, validationFields } from './validation-options.ts';
 import { readView } from './view-options.ts';
@@ -60,6 +61,7 @@ function refuseOptions(fields: Fields): void {
   if (fields.flag('autoIndexId', true) === false) throw new MongoError(50001, 'autoIndexId:false is not allowed');
 }
 
+/** An option that is a document may say itself that it is off. */
 function isAsked(option: Value): boolean {
-  return option !== undefined && option !== null && option !== false && !(option instanceof Map && option.get('enabled') === false);
+  return isGiven(option) && !(option instanceof Map && option.get('enabled') === false);
 }
