@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts';
-import type { Snapshot } from '../store/file.ts';
+import type { Snapshot } from '../store/view.ts';
 import type { EngineParts } from './parts.ts';
 import type { StoreSnapshot } from './types.ts';
 

@@ -1,8 +1,7 @@
 import { MongoError } from '../errors.ts';
-import type { Snapshot } from '../store/file.ts';
 import type { RecordId } from '../store/keys.ts';
 import { Overlay } from '../store/overlay.ts';
-import type { WriteView } from '../store/view.ts';
+import type { Snapshot, WriteView } from '../store/view.ts';
 import type { BatchWriter } from './batch-writer.ts';
 import { type Claimant, writeConflict } from './claims.ts';
 import type { CollectionState, IndexState } from './collection.ts';

@@ -16,6 +16,8 @@ export interface Job<T> {
 
 interface Waiting {
   readonly job: Job<unknown>;
+  /** It has used up a turn: a larger one. */
+  hasBegun: boolean;
   readonly context: OperationContext;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
@@ -29,8 +31,8 @@ interface Batch {
   readonly until: number;
 }
 
-/** How long one batch may take before it is committed, in milliseconds. */
-const batchMs = 25;
+/** How long one batch may take before it is committed, in milliseconds: one of jobs that may all be small, and any other. */
+const batchMs = { small: 4, large: 25 };
 
 /** Group commit: all writes that wait share one transaction of the file and one sync; each is answered after it. New ones gather while it is under way. */
 export class WriteQueue {
@@ -55,7 +57,7 @@ export class WriteQueue {
   /** Resolves with the job's result when it would survive power loss. */
   submit<T>(job: Job<T>, context: OperationContext = {}): Promise<T> {
     return new Promise<T>((resolve, reject) => {
-      this.waiting.push({ job, context, resolve: () => resolve(job.result()), reject });
+      this.waiting.push({ job, hasBegun: false, context, resolve: () => resolve(job.result()), reject });
       this.schedule();
     });
   }
@@ -86,14 +88,19 @@ export class WriteQueue {
   }
 
   private runBatch(): void {
-    const batch: Batch = { jobs: this.waiting, outcomes: [], unfinished: [], notBegun: [], until: performance.now() + batchMs };
+    const small = !this.waiting.some(({ hasBegun }) => hasBegun);
+    const until = performance.now() + (small ? batchMs.small : batchMs.large);
+    const batch: Batch = { jobs: this.waiting, outcomes: [], unfinished: [], notBegun: [], until };
     this.waiting = [];
     let writer: BatchWriter | undefined;
     try {
-      this.file.commit((view) => {
-        writer = new BatchWriter({ view, catalog: this.catalog, claims: this.claims });
-        this.fill(writer, batch);
-      });
+      this.file.commit(
+        (view) => {
+          writer = new BatchWriter({ view, catalog: this.catalog, claims: this.claims });
+          this.fill(writer, batch);
+        },
+        { small },
+      );
     } catch (error) {
       writer?.aborted();
       refuse(batch.jobs, error);
@@ -132,6 +139,7 @@ export class WriteQueue {
     try {
       checkContext(waiting.context);
       if (!waiting.job.step(writer, batch.until)) {
+        waiting.hasBegun = true;
         batch.unfinished.push(waiting);
         return;
       }

@@ -3,17 +3,21 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { MongoError } from '../errors.ts';
 import { diskFull, isFull } from './failure.ts';
-import type { Snapshot, StoreFile } from './file.ts';
 import { unreadable } from './format.ts';
 import type { Journal } from './journal.ts';
 import { currentState, endsEarly, type FileState, holdsState, restoreState } from './meta-page.ts';
+import type { ChangeTarget, FileSizes, Snapshot } from './view.ts';
 
 interface Parts {
   readonly path: string;
   readonly journal: Journal;
-  /** Keeps the present state's pages from being reused. */
+  /** Brings the memtable into the file, if the file takes it. */
+  readonly settle: () => void;
+  /** Tells what is still in the memtable. */
+  readonly recent: (target: ChangeTarget) => void;
+  /** Keeps the pages of the file's state from being reused. */
   readonly hold: () => Snapshot;
-  readonly sizes: StoreFile['sizes'];
+  readonly sizes: () => FileSizes;
 }
 
 /** A checkpoint begins after so many bytes in the journal. */
@@ -21,7 +25,7 @@ const journalBytes = 16 * 1024 * 1024;
 /** Or after so many bytes of pages as the file holds, within these bounds: none of them are reused before. */
 const pageBytes = { least: 2 * 1024 * 1024, most: 64 * 1024 * 1024 };
 /** Commits between two looks at the pages written. */
-const commitsPerLook = 16;
+const commitsPerLook = 4;
 
 const probe = Buffer.alloc(64 * 1024);
 
@@ -77,9 +81,12 @@ export class Checkpoints {
   /** Resolves when the present state is on the disk; a checkpoint under way comes first. */
   async run(): Promise<void> {
     while (this.running) await this.running;
-    this.running = this.take().finally(() => {
-      this.running = undefined;
-    });
+    // It may commit itself: whoever is told of that must know that it runs.
+    this.running = Promise.resolve()
+      .then(() => this.take())
+      .finally(() => {
+        this.running = undefined;
+      });
     await this.running;
   }
 
@@ -90,12 +97,15 @@ export class Checkpoints {
   }
 
   private async take(): Promise<void> {
-    const { path, journal, hold, sizes } = this.parts;
+    const { path, journal, settle, recent, hold, sizes } = this.parts;
+    settle();
     const [held, state, first] = [hold(), currentState(this.file), journal.next];
     journal.turn();
     const { writtenBytes, usedBytes } = sizes();
     this.dueBytes = writtenBytes + Math.min(Math.max(usedBytes, pageBytes.least), pageBytes.most);
     try {
+      journal.record(recent);
+      await journal.flush();
       await sync(this.file);
       if (!this.held) await syncFolder(dirname(path));
       await journal.noteCheckpoint(state, first);

@@ -1,15 +1,15 @@
 import { dirname } from 'node:path';
-import { type Database, open, type RootDatabase, type Transaction } from 'lmdb';
 import { Checkpoints, rewind } from './checkpoints.ts';
 import { assertOurFile, assertWhole } from './format.ts';
 import { Journal } from './journal.ts';
-import { copyBytes } from './slab.ts';
-import type { Entry, Range, ReadView, WriteView } from './view.ts';
+import { type Database, openDatabase, sizesOf, takeSnapshot, transact, writeView } from './lmdb.ts';
+import { Overlay } from './overlay.ts';
+import type { FileSizes, ReadView, Snapshot, WriteView } from './view.ts';
 
-/** A read transaction of the file: a view that stays as it is until it is released. */
-export interface Snapshot extends ReadView {
-  /** Lets the file reuse what only this snapshot still needs; harmless when repeated. */
-  release(): void;
+/** How a commit reaches the file. */
+export interface CommitOptions {
+  /** It writes little: it may wait in memory, so that many reach the file together. */
+  readonly small?: boolean;
 }
 
 /** One LMDB file as an ordered map from bytes to bytes, and the journal that makes its commits durable. */
@@ -19,36 +19,22 @@ export interface StoreFile {
   readonly latest: ReadView;
   snapshot(): Snapshot;
   /** Runs `write` in one transaction, which all views that begin later see. When it throws, nothing has changed. */
-  commit<T>(write: (view: WriteView) => T): T;
+  commit<T>(write: (view: WriteView) => T, options?: CommitOptions): T;
   /** Resolves when all commits so far would survive power loss. */
   flush(): Promise<void>;
   /** Resolves when the file would hold all commits so far without its journal. */
   checkpoint(): Promise<void>;
   /** A consistent copy, made while writes go on. */
   copyTo(path: string): Promise<void>;
-  /** `writtenBytes` counts all pages that commits have written since the file was opened. */
-  sizes(): { readonly fileBytes: number; readonly usedBytes: number; readonly writtenBytes: number };
+  sizes(): FileSizes;
   close(): Promise<void>;
-}
-
-interface Statistics {
-  readonly pageSize: number;
-  readonly lastPageNumber: number;
-  readonly treeBranchPageCount: number;
-  readonly treeLeafPageCount: number;
-  readonly overflowPages: number;
-  /** Since the file was opened. */
-  readonly pagesWritten: number;
 }
 
 /** The store's file in the data folder. */
 export const storeFileName = 'store.mdb';
 
-const mapSize = 2 ** 40;
-const abortable = 1 | 2;
-
-/** Whether values that are read are copied; only ever set around one read call. */
-let borrowed = false;
+/** The memtable goes into the file after so many bytes of journal, or so many milliseconds; later once the file has refused it. */
+const memtable = { bytes: 256 * 1024, ms: 60, retryMs: 500 };
 
 /**
  * Opens (or makes) the file and takes back what only its journal holds; the caller holds the folder's lock. Throws InternalError
@@ -60,9 +46,9 @@ export async function openStoreFile(path: string): Promise<StoreFile> {
   try {
     if (journal.last) rewind(path, journal.last.state);
     const database = openDatabase(path);
-    const file = createFile(path, database, journal);
+    const file = new JournaledFile(path, database, journal);
     assertWhole(file);
-    journal.replay((write) => database.transactionSync(() => write(writeView(database)), abortable));
+    journal.replay((write) => transact(database, () => write(writeView(database))));
     await file.checkpoint();
     return file;
   } catch (error) {
@@ -71,151 +57,167 @@ export async function openStoreFile(path: string): Promise<StoreFile> {
   }
 }
 
-/** For `pagesWritten`; lmdb's types do not name it. */
-const countsPages = { trackMetrics: true };
+/**
+ * Commits go into the file, or, the small ones, into a memtable above it: pages are then written once for many commits. The journal
+ * has them all, every view shows them all.
+ */
+class JournaledFile implements StoreFile {
+  readonly path: string;
+  private readonly database: Database;
+  private readonly journal: Journal;
+  private readonly checkpoints: Checkpoints;
+  private readonly inFile: WriteView;
+  private readonly inFileAndJournal: WriteView;
+  private recent: Overlay;
+  private recentBytes = 0;
+  /** The file has refused the last commit to it: nothing is added to the memtable until it takes one. */
+  private isStuck = false;
+  private timer: NodeJS.Timeout | undefined;
+  /** What `latest` shows: the state with the memtable and, while a commit is made, its own changes. */
+  private shown: ReadView;
 
-function openDatabase(path: string): RootDatabase<Uint8Array, Uint8Array> {
-  return open({
-    path,
-    noSubdir: true,
-    mapSize,
-    maxReaders: 2000,
-    noSync: true,
-    ...countsPages,
-    keyEncoder: { writeKey, readKey: copyBytes },
-    encoder: { encode: (value: Uint8Array) => value, decode },
-  });
-}
-
-function createFile(path: string, database: RootDatabase<Uint8Array, Uint8Array>, journal: Journal): StoreFile {
-  const sizes = () => sizesOf(database);
-  const checkpoints = new Checkpoints({ path, journal, hold: () => takeSnapshot(database), sizes });
-  const view = writeView(database);
-  const writer: WriteView = {
-    ...view,
-    put: (key, value) => {
-      journal.put(key, value);
-      view.put(key, value);
-    },
-    remove: (key) => {
-      journal.remove(key);
-      view.remove(key);
-    },
+  readonly latest: ReadView = {
+    get: (key) => this.shown.get(key),
+    peek: (key) => this.shown.peek(key),
+    keys: (range) => this.shown.keys(range),
+    entries: (range, peek) => this.shown.entries(range, peek),
+    count: (range) => this.shown.count(range),
   };
-  return {
-    path,
-    latest: view,
-    snapshot: () => takeSnapshot(database),
-    commit: (write) => {
-      try {
-        const result = database.transactionSync(() => {
-          journal.begin();
-          const made = write(writer);
-          journal.reserve();
-          return made;
-        }, abortable);
-        journal.append();
-        checkpoints.committed();
-        return result;
-      } catch (error) {
-        throw checkpoints.failed(error);
-      }
-    },
-    flush: () => journal.flush(),
-    checkpoint: () => checkpoints.run(),
-    copyTo: (target) => database.backup(target, false),
-    sizes,
-    close: async () => {
-      await checkpoints.close();
-      await journal.close();
-      await database.close();
-    },
-  };
+
+  constructor(path: string, database: Database, journal: Journal) {
+    this.path = path;
+    this.database = database;
+    this.journal = journal;
+    this.inFile = writeView(database);
+    this.inFileAndJournal = this.journaled(this.inFile);
+    this.recent = new Overlay(this.inFile);
+    this.shown = this.recent;
+    this.checkpoints = new Checkpoints({
+      path,
+      journal,
+      settle: () => this.settle(),
+      recent: (target) => this.recent.writeTo(target),
+      hold: () => takeSnapshot(database),
+      sizes: () => this.sizes(),
+    });
+  }
+
+  snapshot(): Snapshot {
+    this.settle();
+    const held = takeSnapshot(this.database);
+    return this.recent.size === 0 ? held : Object.assign(this.recent.above(held), { release: held.release });
+  }
+
+  commit<T>(write: (view: WriteView) => T, { small = false }: CommitOptions = {}): T {
+    try {
+      return small && !this.isStuck && this.recentBytes < memtable.bytes ? this.commitToMemory(write) : this.commitToFile(write);
+    } catch (error) {
+      throw this.checkpoints.failed(error);
+    } finally {
+      this.shown = this.recent;
+      if (this.recent.size > 0) this.settleLater();
+    }
+  }
+
+  flush(): Promise<void> {
+    return this.journal.flush();
+  }
+
+  checkpoint(): Promise<void> {
+    return this.checkpoints.run();
+  }
+
+  copyTo(target: string): Promise<void> {
+    this.commit(nothingMore);
+    return this.database.backup(target, false);
+  }
+
+  sizes(): FileSizes {
+    return sizesOf(this.database);
+  }
+
+  async close(): Promise<void> {
+    await this.checkpoints.close();
+    clearTimeout(this.timer);
+    await this.journal.close();
+    await this.database.close();
+  }
+
+  private commitToMemory<T>(write: (view: WriteView) => T): T {
+    this.journal.begin();
+    const changes = new Overlay(this.recent);
+    this.shown = changes;
+    const result = write(this.journaled(changes));
+    this.journal.reserve();
+    this.recentBytes += this.journal.append();
+    this.recent.take(changes);
+    return result;
+  }
+
+  /** The memtable goes with it. */
+  private commitToFile<T>(write: (view: WriteView) => T): T {
+    this.shown = this.inFile;
+    this.isStuck = true;
+    const result = transact(this.database, () => {
+      this.recent.writeTo(this.inFile);
+      this.journal.begin();
+      const made = write(this.inFileAndJournal);
+      this.journal.reserve();
+      return made;
+    });
+    this.journal.append();
+    this.isStuck = false;
+    this.recent = new Overlay(this.inFile);
+    this.recentBytes = 0;
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.checkpoints.committed();
+    return result;
+  }
+
+  /** Brings the memtable into the file. When the file does not take it, the journal and the views still have it. */
+  private settle(): void {
+    if (this.recent.size === 0 || this.isStuck) return;
+    attempt(() => this.commit(nothingMore));
+  }
+
+  private settleLater(): void {
+    this.timer ??= setTimeout(
+      () => {
+        this.timer = undefined;
+        attempt(() => this.commit(nothingMore));
+      },
+      this.isStuck ? memtable.retryMs : memtable.ms,
+    );
+  }
+
+  private journaled(view: WriteView): WriteView {
+    return {
+      get: (key) => view.get(key),
+      peek: (key) => view.peek(key),
+      keys: (range) => view.keys(range),
+      entries: (range, peek) => view.entries(range, peek),
+      count: (range) => view.count(range),
+      put: (key, value) => {
+        this.journal.put(key, value);
+        view.put(key, value);
+      },
+      remove: (key) => {
+        this.journal.remove(key);
+        view.remove(key);
+      },
+    };
+  }
 }
 
-function writeView(database: RootDatabase<Uint8Array, Uint8Array>): WriteView {
-  return {
-    ...readView(database),
-    put: (key, value) => {
-      void database.put(key, value);
-    },
-    remove: (key) => {
-      void database.remove(key);
-    },
-  };
-}
+/** A commit of the memtable alone. */
+const nothingMore = (): void => undefined;
 
-function sizesOf(database: RootDatabase<Uint8Array, Uint8Array>): ReturnType<StoreFile['sizes']> {
-  const stats = database.getStats() as Statistics;
-  const pages = stats.treeBranchPageCount + stats.treeLeafPageCount + stats.overflowPages;
-  return {
-    fileBytes: (stats.lastPageNumber + 1) * stats.pageSize,
-    usedBytes: pages * stats.pageSize,
-    writtenBytes: stats.pagesWritten * stats.pageSize,
-  };
-}
-
-let lastView: Uint8Array = new Uint8Array(0);
-
-/** lmdb's read buffer is a Buffer (whose `slice` does not copy) with a `length` of its own: answers a plain view or copy. */
-function decode(bytes: Uint8Array): Uint8Array {
-  if (lastView.buffer !== bytes.buffer || lastView.byteOffset !== bytes.byteOffset)
-    lastView = new Uint8Array(bytes.buffer, bytes.byteOffset);
-  return borrowed ? lastView.subarray(0, bytes.length) : copyBytes(lastView, 0, bytes.length);
-}
-
-function writeKey(key: Uint8Array, target: Uint8Array, start: number): number {
-  target.set(key, start);
-  return start + key.length;
-}
-
-function takeSnapshot(database: RootDatabase<Uint8Array, Uint8Array>): Snapshot {
-  const transaction = database.useReadTransaction();
-  let open = true;
-  return {
-    ...readView(database, transaction),
-    release: () => {
-      if (open) transaction.done();
-      open = false;
-    },
-  };
-}
-
-function readView(database: Database<Uint8Array, Uint8Array>, transaction?: Transaction): ReadView {
-  const options = { transaction };
-  const bounds = ({ low, high, reverse }: Range) =>
-    reverse
-      ? { start: high, end: low, exclusiveStart: true, inclusiveEnd: true, reverse: true, transaction }
-      : { start: low, end: high, transaction };
-  return {
-    get: (key) => database.get(key, options),
-    peek: (key) => {
-      borrowed = true;
-      try {
-        return database.get(key, options);
-      } finally {
-        borrowed = false;
-      }
-    },
-    keys: (range) => database.getKeys(bounds(range))[Symbol.iterator](),
-    entries: (range, peek) => {
-      const iterator = database.getRange(bounds(range))[Symbol.iterator]();
-      return peek ? borrowing(iterator) : iterator;
-    },
-    count: (range) => database.getKeysCount(bounds(range)),
-  };
-}
-
-function borrowing(iterator: Iterator<Entry>): Iterator<Entry> {
-  return {
-    next: () => {
-      borrowed = true;
-      try {
-        return iterator.next();
-      } finally {
-        borrowed = false;
-      }
-    },
-    return: () => iterator.return?.() ?? { done: true, value: undefined },
-  };
+/** For what is tried again later and told to whoever writes next. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch {
+    // The memtable is as it was.
+  }
 }

@@ -4,7 +4,7 @@ import { toStoreError } from './failure.ts';
 import { JournalRecords, replay } from './journal-records.ts';
 import { type Checkpoint, headerOf, JournalSegment, noHeader } from './journal-segment.ts';
 import type { FileState } from './meta-page.ts';
-import type { WriteView } from './view.ts';
+import type { ChangeTarget, WriteView } from './view.ts';
 
 /** Bytes on their way to a segment. */
 interface Piece {
@@ -87,12 +87,21 @@ export class Journal {
     if (this.records.finished.length === 0) this.recordsAt = position;
   }
 
-  /** Ends the record: its changes are committed. */
-  append(): void {
+  /** Ends the record: its changes are committed. Answers its length in bytes. */
+  append(): number {
     const length = this.records.finish(this.number);
-    if (length === 0) return;
+    if (length === 0) return 0;
     this.number++;
     this.current.take(length);
+    return length;
+  }
+
+  /** A record of these changes, none when there are none. */
+  record(write: (target: ChangeTarget) => void): void {
+    this.begin();
+    write(this);
+    this.reserve();
+    this.append();
   }
 
   /** Resolves when all that was appended is on the disk; who comes while a write is under way shares the next one. */

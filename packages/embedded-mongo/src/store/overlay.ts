@@ -1,7 +1,7 @@
 import { keyBytes, keyText } from './keys.ts';
-import { type Entry, nothing, type Range, type ReadView, type WriteView } from './view.ts';
+import { type ChangeTarget, type Entry, nothing, type Range, type ReadView, type WriteView } from './view.ts';
 
-/** Writes kept in memory above a view that does not change: what a transaction has done so far. */
+/** Changes kept in memory above a view: what a transaction has done so far, or commits that the file does not have yet. */
 export class Overlay implements WriteView {
   private readonly base: ReadView;
   private readonly changes = new Map<string, Uint8Array | null>();
@@ -11,6 +11,11 @@ export class Overlay implements WriteView {
 
   constructor(base: ReadView) {
     this.base = base;
+  }
+
+  /** The number of changed keys. */
+  get size(): number {
+    return this.changes.size;
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
@@ -31,14 +36,12 @@ export class Overlay implements WriteView {
     this.change(keyText(key), null);
   }
 
-  *keys(range: Range): Generator<Uint8Array> {
-    if (this.within(range).length === 0) yield* iterate(this.base.keys(range));
-    else for (const { key } of this.merged(range, false)) yield key;
+  keys(range: Range): Iterator<Uint8Array> {
+    return this.within(range).length === 0 ? this.base.keys(range) : keysOf(this.merged(range, false));
   }
 
-  *entries(range: Range, peek?: boolean): Generator<Entry> {
-    if (this.within(range).length === 0) yield* iterate(this.base.entries(range, peek));
-    else yield* this.merged(range, true, peek);
+  entries(range: Range, peek?: boolean): Iterator<Entry> {
+    return this.within(range).length === 0 ? this.base.entries(range, peek) : this.merged(range, true, peek);
   }
 
   count(range: Range): number {
@@ -50,8 +53,20 @@ export class Overlay implements WriteView {
     return count;
   }
 
+  /** Takes over all changes of another one, which stood above this. */
+  take(above: Overlay): void {
+    for (const [text, change] of above.changes) this.change(text, change);
+  }
+
+  /** The same changes above another view. */
+  above(base: ReadView): Overlay {
+    const copy = new Overlay(base);
+    copy.take(this);
+    return copy;
+  }
+
   /** Writes everything to `target`, in the order of keys. */
-  writeTo(target: WriteView): void {
+  writeTo(target: ChangeTarget): void {
     for (const text of this.order()) {
       const change = this.changes.get(text);
       if (change) target.put(keyBytes(text), change);
@@ -108,6 +123,10 @@ function* iterate<T>(iterator: Iterator<T>): Generator<T> {
   } finally {
     iterator.return?.();
   }
+}
+
+function* keysOf(entries: Generator<Entry>): Generator<Uint8Array> {
+  for (const { key } of entries) yield key;
 }
 
 function* bare(keys: Iterator<Uint8Array>): Generator<Entry> {

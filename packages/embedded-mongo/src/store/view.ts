@@ -29,5 +29,21 @@ export interface WriteView extends ReadView {
   remove(key: Uint8Array): void;
 }
 
+/** What changes are told to. */
+export type ChangeTarget = Pick<WriteView, 'put' | 'remove'>;
+
+/** A view that stays as it is until it is released. */
+export interface Snapshot extends ReadView {
+  /** Lets the file reuse what only this snapshot still needs; harmless when repeated. */
+  release(): void;
+}
+
+/** Bytes of the file, of the pages in use, and of all pages that commits have written since the file was opened. */
+export interface FileSizes {
+  readonly fileBytes: number;
+  readonly usedBytes: number;
+  readonly writtenBytes: number;
+}
+
 /** An empty value. */
 export const nothing: Uint8Array = new Uint8Array(0);

@@ -41,8 +41,13 @@ function findAndModify(random: Random, coll: string): Document {
   const base = { findAndModify: coll, query, sort: anySort(random), ...fields };
   if (random.once(4)) return { ...base, remove: true };
   const { u, more, where } = anyUpdate(random);
-  const upsert = random.once(5) ? { upsert: true, query: { _id: random.int(60), ...where } } : { query: { ...query, ...where } };
+  const upsert = random.once(5) ? { upsert: true, query: { _id: random.int(60), ...where } } : { query: besides(query, where) };
   return { ...base, update: u, new: random.once(2), ...more, ...upsert, let: { extra: random.int(9) } };
+}
+
+/** A query with the condition that the positional `$` needs: nothing else in it may meet an array, which MongoDB calls undefined. */
+function besides(query: Document, where: Document): Document {
+  return Object.keys(where).length > 0 ? { n: { $lt: 15 }, ...where } : query;
 }
 
 /** One statement of the driver's bulk write. */

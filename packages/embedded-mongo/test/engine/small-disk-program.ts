@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { filter, openShop, raw, things } from './engine-fixture.ts';
 
 /** Runs in a process of its own whose files may not grow: fills a store until it is refused, then waits for room and goes on. */
-const shop = await openShop();
+const shop = await openShop({ folder: process.argv[2] as string });
 const say = (what: object) => process.stdout.write(`${JSON.stringify(what)}\n`);
 const insert = async (_id: number) => {
   const { failures } = await shop.engine.insert(things, [raw({ _id, text: 'x'.repeat(3000) })], { ordered: true });
@@ -14,7 +14,8 @@ try {
 } catch (error) {
   const { codeName } = error as { codeName: string };
   const read = await shop.find({ _id: { $lt: 3 } });
-  say({ codeName, inserted, read: read.length, problems: (await shop.engine.check()).problems });
+  const all = await shop.find({});
+  say({ codeName, inserted, read: read.length, all: all.length, problems: (await shop.engine.check()).problems });
 }
 for await (const _ of createInterface({ input: process.stdin })) break;
 await insert(inserted);

@@ -1,39 +1,68 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { buildSync } from 'esbuild';
-import { describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { filter, openShop, things } from './engine-fixture.ts';
 
 const program = join(import.meta.dirname, `small-disk-program.${process.pid}.mjs`);
 
+let folder: string;
+let child: ChildProcess;
+let lines: AsyncIterator<string>;
+
+beforeAll(() => {
+  buildSync({
+    entryPoints: [join(import.meta.dirname, 'small-disk-program.ts')],
+    outfile: program,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    conditions: ['source'],
+  });
+});
+afterAll(() => rmSync(program, { force: true }));
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
+  const command = `ulimit -S -f 8192; exec "${process.execPath}" "${program}" "${folder}"`;
+  child = spawn('sh', ['-c', command], { stdio: ['pipe', 'pipe', 'ignore'] });
+  lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
+});
+afterEach(async () => {
+  await end();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Ends the program where it stands, unless it has ended. */
+async function end(): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.kill('SIGKILL');
+  await once(child, 'exit');
+}
+
+const said = async () => JSON.parse((await lines.next()).value as string);
+
 describe('a full disk', () => {
   it('refuses writes, lets reads go on, and writing goes on when there is room again', async () => {
-    buildSync({
-      entryPoints: [join(import.meta.dirname, 'small-disk-program.ts')],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-      conditions: ['source'],
-    });
-    const child = spawn('sh', ['-c', `ulimit -S -f 8192; exec "${process.execPath}" "${program}"`], { stdio: ['pipe', 'pipe', 'ignore'] });
-    try {
-      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-      const full = JSON.parse((await lines.next()).value as string);
-      expect(full).toMatchObject({ codeName: 'OutOfDiskSpace', read: 3, problems: [] });
-      expect(full.inserted).toBeGreaterThan(100);
-      execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited']);
-      child.stdin.end('go on\n');
-      expect(JSON.parse((await lines.next()).value as string)).toEqual({ count: full.inserted + 1, problems: [] });
-    } finally {
-      if (child.exitCode === null) {
-        child.kill('SIGKILL');
-        await once(child, 'exit');
-      }
-      rmSync(program, { force: true });
-    }
+    const full = await said();
+    expect(full).toMatchObject({ codeName: 'OutOfDiskSpace', read: 3, all: full.inserted, problems: [] });
+    expect(full.inserted).toBeGreaterThan(100);
+    execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited']);
+    child.stdin?.end('go on\n');
+    expect(await said()).toEqual({ count: full.inserted + 1, problems: [] });
+  });
+
+  it('has lost nothing that was acknowledged, nor kept what was refused, when the process is killed then', async () => {
+    const { inserted } = await said();
+    await end();
+    const shop = await openShop({ folder });
+    expect(await shop.engine.count(things, { filter: filter() })).toBe(inserted);
+    expect((await shop.engine.check()).problems).toEqual([]);
+    await shop.close();
   });
 });
