@@ -34,7 +34,7 @@ interface Batch {
 /** How long one batch may take before it is committed, in milliseconds: one of jobs that may all be small, and any other. */
 const batchMs = { small: 4, large: 25 };
 
-/** Group commit: all writes that wait share one transaction of the file and one sync; each is answered after it. New ones gather while it is under way. */
+/** Group commit: all writes that wait share one commit of the file and one sync; each is answered after it. New ones gather while it is under way. */
 export class WriteQueue {
   private readonly file: StoreFile;
   private readonly catalog: Catalog;
