@@ -1,6 +1,6 @@
 import { AppError, type WorkflowDoc } from '@formwright/metadata';
 import type { PublishedEntity } from '../store/catalogue.ts';
-import { isDuplicateKey } from '../store/database-errors.ts';
+import { isDuplicateKey, isPassingFailure } from '../store/database-errors.ts';
 import type { Principal } from '../store/principal.ts';
 import type { ChangeRow } from '../store/rows.ts';
 import type { RunParts } from './parts.ts';
@@ -89,7 +89,7 @@ async function startOnce(parts: TriggerParts, { definition, target, change }: Oc
 /** Whether another try may go better: the database is away or somebody was faster. All else would fail for ever and hold all other workflows up. */
 function isPassing(error: unknown): boolean {
   if (error instanceof AppError) return error.code === 'LOST_RACE' || error.code === 'DATABASE_UNAVAILABLE';
-  return error instanceof Error && error.name.startsWith('Mongo') && !isDuplicateKey(error);
+  return isPassingFailure(error);
 }
 
 /** Whether the workflow simply is not to start here, or another server started it. */

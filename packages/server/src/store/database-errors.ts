@@ -30,6 +30,18 @@ export function isTypeMismatch(error: unknown): boolean {
   return codeOf(error) === 14;
 }
 
+/**
+ * What MongoDB answers to a statement that it would refuse however often it came: BadValue, FailedToParse, TypeMismatch,
+ * DollarPrefixedFieldName, ImmutableField, DocumentValidationFailure, DuplicateKey, and a document that is too large.
+ */
+const refusals = new Set([2, 9, 14, 52, 66, 121, 10334, 11000, 17419, 17420]);
+
+/** Whether another try may go better than this one, which the database or its driver failed: it is away, full or busy. */
+export function isPassingFailure(error: unknown): boolean {
+  if (!(error instanceof Error && error.name.startsWith('Mongo'))) return false;
+  return error.name !== 'MongoInvalidArgumentError' && !refusals.has(codeOf(error) ?? 0);
+}
+
 /** Whether an index that was to be dropped is not there. */
 export function isIndexMissing(error: unknown): boolean {
   return codeOf(error) === 27;
