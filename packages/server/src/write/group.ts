@@ -65,22 +65,23 @@ async function commitGroup(group: readonly Waiting[], publications = 0): Promise
     const results = await writeJobs(services, jobs, group.length > 1 ? 3 : 12);
     for (const [index, waiting] of group.entries()) waiting.resolve(results[index] ?? []);
   } catch (error) {
-    if (error instanceof Outdated && publications < mostPublications && (await renew(group))) await commitGroup(group, publications + 1);
+    const failure = error instanceof Outdated && publications < mostPublications ? await renew(group) : error;
+    if (failure === undefined) await commitGroup(group, publications + 1);
     else if (group.length > 1) for (const waiting of group) await commitGroup([waiting]);
-    else await settleAlone(first, error);
+    else await settleAlone(first, failure);
   }
 }
 
-/** Plans a group anew; false when the database does not tell what is published now. Never throws: who waits in the queue must not wait for ever. */
-async function renew(group: readonly Waiting[]): Promise<boolean> {
+/** Plans a group anew; answers why not when the database does not tell what is published now. Never throws: who waits in the queue must not wait for ever. */
+async function renew(group: readonly Waiting[]): Promise<unknown> {
   try {
     for (const { services, job } of group) {
       await services.catalogue.refresh();
       job.plans = planAnew(services, job.plans);
     }
-    return true;
-  } catch {
-    return false;
+    return undefined;
+  } catch (error) {
+    return error;
   }
 }
 
