@@ -91,24 +91,27 @@ function modifyWork(parts: EngineParts, target: Target, { spec, context, keepDoc
   const job = new ModifyJob(target, { ...spec, bypassValidation: context.bypassValidation });
   const work: Work<Modified> = { step: (writer, until) => job.step(writer, until), result: () => job.done };
   if (!context.retry || context.transaction) return work;
-  return once(work, { retry: context.retry, now: parts.now, keepDocuments });
+  const changes = ({ matched, modified, upserted }: Modified) => modified > 0 || upserted !== null || (!spec.transform && matched > 0);
+  return once(work, { retry: context.retry, now: parts.now, keepDocuments, changes });
 }
 
 interface Once {
   readonly retry: RetryKey;
   readonly now: () => number;
   readonly keepDocuments: boolean;
+  /** Whether it has changed anything. As in MongoDB, what has changed nothing is not remembered: a retry looks again. */
+  readonly changes: (done: Modified) => boolean;
 }
 
 /** The work, or what it answered when an earlier try already did it. */
-function once(work: Work<Modified>, { retry, now, keepDocuments }: Once): Work<Modified> {
+function once(work: Work<Modified>, { retry, now, keepDocuments, changes }: Once): Work<Modified> {
   let recalled: Memory | null | undefined;
   return {
     step: (writer, until) => {
       if (recalled === undefined) recalled = recall(writer.view, retry);
       if (recalled) return true;
       if (!work.step(writer, until)) return false;
-      remember(writer.view, retry, { memory: toMemory(work.result(), keepDocuments), now: now() });
+      if (changes(work.result())) remember(writer.view, retry, { memory: toMemory(work.result(), keepDocuments), now: now() });
       return true;
     },
     result: () => (recalled ? fromMemory(recalled) : work.result()),

@@ -12,7 +12,8 @@ export function objects(random: Random, make: Make): unknown {
     () => ({ $arrayToObject: { $objectToArray: make('object') } }),
     () => ({
       $setField: {
-        field: random.pick<unknown>(['a', 'x.y', '$z', 5]),
+        // Fields that no stage takes out before: MongoDB would set them where they were.
+        field: random.pick<unknown>(['m', 'k', 'x.y', '$z', 5]),
         input: random.pick<unknown>(['$o', '$b', '$$ROOT', '$missing', 5]),
         value: make('any'),
       },
