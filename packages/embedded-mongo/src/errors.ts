@@ -71,6 +71,7 @@ export const codes = {
   UnsupportedOpQueryCommand: 352,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
   Interrupted: 11601,
   OutOfDiskSpace: 14031,
   NotARetryableWriteCommand: 50768,

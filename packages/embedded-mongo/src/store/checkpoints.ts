@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fdatasync, fdatasyncSync, fstatSync, fsync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasync, fdatasyncSync, fsync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { MongoError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { diskFull, isFull } from './failure.ts';
 import { unreadable } from './format.ts';
 import type { Journal } from './journal.ts';
 import { currentState, endsEarly, type FileState, holdsState, restoreState } from './meta-page.ts';
+import type { Room } from './room.ts';
 import type { ChangeTarget, FileSizes, Snapshot } from './view.ts';
 
 interface Parts {
@@ -18,6 +19,7 @@ interface Parts {
   /** Keeps the pages of the file's state from being reused. */
   readonly hold: () => Snapshot;
   readonly sizes: () => FileSizes;
+  readonly room: Room;
 }
 
 /** A checkpoint begins after so many bytes in the journal. */
@@ -26,8 +28,6 @@ const journalBytes = 16 * 1024 * 1024;
 const pageBytes = { least: 2 * 1024 * 1024, most: 64 * 1024 * 1024 };
 /** Commits between two looks at the pages written. */
 const commitsPerLook = 4;
-
-const probe = Buffer.alloc(64 * 1024);
 
 const sync = promisify(fdatasync);
 
@@ -41,8 +41,10 @@ export class Checkpoints {
   private readonly file: number;
   private held: Snapshot | undefined;
   private running: Promise<void> | undefined;
+  private isFolderSynced = false;
   private commits = 0;
-  /** At so many bytes of pages written in all a checkpoint is due. */
+  /** Bytes of pages written in all: at the last checkpoint, and when the next one is due. */
+  private takenBytes = -1;
   private dueBytes = 0;
 
   constructor(parts: Parts) {
@@ -59,23 +61,12 @@ export class Checkpoints {
     }
   }
 
-  /** What the failure of a commit means. A full disk gets a checkpoint, which makes pages and a segment free again. */
+  /** What the failure of a commit means. A full disk gets a checkpoint, which makes free what commits since the last one have given up. */
   failed(error: unknown): unknown {
-    if (error instanceof MongoError || !(isFull(error) || this.lacksRoom())) return error;
-    if (!this.running) this.run().catch(() => undefined); // Whoever writes next is told.
+    const { room, sizes } = this.parts;
+    if (!isFull(error) && (error instanceof MongoError || !room.isLacking())) return error;
+    if (!this.running && sizes().writtenBytes > this.takenBytes) this.run().catch(() => undefined); // Whoever writes next is told.
     return diskFull();
-  }
-
-  /** LMDB reports a write that came to less than it asked for as an I/O error. */
-  private lacksRoom(): boolean {
-    const { size } = fstatSync(this.file);
-    try {
-      return writeSync(this.file, probe, 0, probe.length, size) < probe.length;
-    } catch (error) {
-      return isFull(error);
-    } finally {
-      ftruncateSync(this.file, size);
-    }
   }
 
   /** Resolves when the present state is on the disk; a checkpoint under way comes first. */
@@ -100,14 +91,16 @@ export class Checkpoints {
     const { path, journal, settle, recent, hold, sizes } = this.parts;
     settle();
     const [held, state, first] = [hold(), currentState(this.file), journal.next];
-    journal.turn();
-    const { writtenBytes, usedBytes } = sizes();
-    this.dueBytes = writtenBytes + Math.min(Math.max(usedBytes, pageBytes.least), pageBytes.most);
     try {
-      journal.record(recent);
+      const { writtenBytes, usedBytes } = sizes();
+      this.takenBytes = writtenBytes;
+      this.dueBytes = writtenBytes + Math.min(Math.max(usedBytes, pageBytes.least), pageBytes.most);
+      journal.turn();
+      journal.record(recent); // What the file refuses; it fits into an empty segment.
       await journal.flush();
       await sync(this.file);
-      if (!this.held) await syncFolder(dirname(path));
+      if (!this.isFolderSynced) await syncFolder(dirname(path));
+      this.isFolderSynced = true;
       await journal.noteCheckpoint(state, first);
     } catch (error) {
       held.release();

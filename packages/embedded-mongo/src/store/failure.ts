@@ -8,6 +8,7 @@ export function toStoreError(error: unknown): MongoError {
 
 /** Whether the file system says that there is no room. */
 export function isFull(error: unknown): boolean {
+  if (error instanceof MongoError) return error.codeName === 'OutOfDiskSpace';
   return /no space left|ENOSPC|disk quota|EDQUOT|file too large|EFBIG|MDB_MAP_FULL/i.test(messageOf(error));
 }
 

@@ -1,9 +1,12 @@
 import { dirname } from 'node:path';
+import { MongoError } from '../errors.ts';
 import { Checkpoints, rewind } from './checkpoints.ts';
+import { diskFull, isFull } from './failure.ts';
 import { assertOurFile, assertWhole } from './format.ts';
 import { Journal } from './journal.ts';
 import { type Database, openDatabase, sizesOf, takeSnapshot, transact, writeView } from './lmdb.ts';
 import { Overlay } from './overlay.ts';
+import { Room } from './room.ts';
 import type { FileSizes, ReadView, Snapshot, WriteView } from './view.ts';
 
 /** How a commit reaches the file. */
@@ -22,7 +25,7 @@ export interface StoreFile {
   commit<T>(write: (view: WriteView) => T, options?: CommitOptions): T;
   /** Resolves when all commits so far would survive power loss. */
   flush(): Promise<void>;
-  /** Resolves when the file would hold all commits so far without its journal. */
+  /** Resolves when the file holds all commits so far, or on a full disk the journal's new segment what the file lacks. */
   checkpoint(): Promise<void>;
   /** A consistent copy, made while writes go on. */
   copyTo(path: string): Promise<void>;
@@ -33,26 +36,32 @@ export interface StoreFile {
 /** The store's file in the data folder. */
 export const storeFileName = 'store.mdb';
 
-/** The memtable goes into the file after so many bytes of journal, or so many milliseconds; later once the file has refused it. */
-const memtable = { bytes: 256 * 1024, ms: 60, retryMs: 500 };
+/**
+ * The memtable goes into the file after so many bytes of journal, or so many milliseconds; later once the file has refused it. A commit
+ * that is larger does not go into it. So both together fit into a segment of the journal.
+ */
+const memtable = { bytes: 256 * 1024, ms: 60, retryMs: 2000 };
 
 /**
  * Opens (or makes) the file and takes back what only its journal holds; the caller holds the folder's lock. Throws InternalError
- * that says what to do when the file is foreign, torn or does not belong to its journal.
+ * that says what to do when the file is foreign, torn or does not belong to its journal, OutOfDiskSpace when it cannot be opened for that.
  */
 export async function openStoreFile(path: string): Promise<StoreFile> {
   assertOurFile(path);
   const journal = new Journal(dirname(path));
+  let database: Database | undefined;
   try {
     if (journal.last) rewind(path, journal.last.state);
-    const database = openDatabase(path);
+    database = openDatabase(path);
     const file = new JournaledFile(path, database, journal);
     assertWhole(file);
-    journal.replay((write) => transact(database, () => write(writeView(database))));
-    await file.checkpoint();
+    await file.recover();
     return file;
   } catch (error) {
     await journal.close();
+    await database?.close();
+    if (isFull(error))
+      throw new MongoError('OutOfDiskSpace', `${path} cannot be opened on a full disk: nothing is lost, free some space and start again`);
     throw error;
   }
 }
@@ -66,6 +75,7 @@ class JournaledFile implements StoreFile {
   private readonly database: Database;
   private readonly journal: Journal;
   private readonly checkpoints: Checkpoints;
+  private readonly room: Room;
   private readonly inFile: WriteView;
   private readonly inFileAndJournal: WriteView;
   private recent: Overlay;
@@ -73,6 +83,8 @@ class JournaledFile implements StoreFile {
   /** The file has refused the last commit to it: nothing is added to the memtable until it takes one. */
   private isStuck = false;
   private timer: NodeJS.Timeout | undefined;
+  private isCommitting = false;
+  private isClosed = false;
   /** What `latest` shows: the state with the memtable and, while a commit is made, its own changes. */
   private shown: ReadView;
 
@@ -92,6 +104,7 @@ class JournaledFile implements StoreFile {
     this.inFileAndJournal = this.journaled(this.inFile);
     this.recent = new Overlay(this.inFile);
     this.shown = this.recent;
+    this.room = new Room(path, () => this.sizes());
     this.checkpoints = new Checkpoints({
       path,
       journal,
@@ -99,7 +112,23 @@ class JournaledFile implements StoreFile {
       recent: (target) => this.recent.writeTo(target),
       hold: () => takeSnapshot(database),
       sizes: () => this.sizes(),
+      room: this.room,
     });
+  }
+
+  /** Carries out what only the journal has. Until a checkpoint has it, the state that the journal leads on from keeps its pages. */
+  async recover(): Promise<void> {
+    const before = takeSnapshot(this.database);
+    try {
+      this.journal.replay((write) => {
+        this.room.assert();
+        transact(this.database, () => write(this.inFile));
+        this.room.committed();
+      });
+      await this.checkpoint();
+    } finally {
+      before.release();
+    }
   }
 
   snapshot(): Snapshot {
@@ -109,11 +138,15 @@ class JournaledFile implements StoreFile {
   }
 
   commit<T>(write: (view: WriteView) => T, { small = false }: CommitOptions = {}): T {
+    if (this.isClosed) throw new MongoError('InterruptedAtShutdown', 'the store is closed');
+    if (this.isCommitting) throw new Error('a commit within a commit');
+    this.isCommitting = true;
     try {
       return small && !this.isStuck && this.recentBytes < memtable.bytes ? this.commitToMemory(write) : this.commitToFile(write);
     } catch (error) {
       throw this.checkpoints.failed(error);
     } finally {
+      this.isCommitting = false;
       this.shown = this.recent;
       if (this.recent.size > 0) this.settleLater();
     }
@@ -127,9 +160,10 @@ class JournaledFile implements StoreFile {
     return this.checkpoints.run();
   }
 
-  copyTo(target: string): Promise<void> {
-    this.commit(nothingMore);
-    return this.database.backup(target, false);
+  async copyTo(target: string): Promise<void> {
+    this.settle();
+    if (this.recent.size > 0) throw diskFull();
+    await this.database.backup(target, false);
   }
 
   sizes(): FileSizes {
@@ -138,8 +172,11 @@ class JournaledFile implements StoreFile {
 
   async close(): Promise<void> {
     await this.checkpoints.close();
+    this.isClosed = true;
     clearTimeout(this.timer);
+    await this.journal.flush().catch(() => undefined); // Whoever wrote was told.
     await this.journal.close();
+    this.room.close();
     await this.database.close();
   }
 
@@ -148,47 +185,73 @@ class JournaledFile implements StoreFile {
     const changes = new Overlay(this.recent);
     this.shown = changes;
     const result = write(this.journaled(changes));
+    if (this.journal.open > memtable.bytes)
+      return this.toFile(() => {
+        changes.writeTo(this.inFile);
+        return result;
+      });
     this.journal.reserve();
     this.recentBytes += this.journal.append();
     this.recent.take(changes);
     return result;
   }
 
-  /** The memtable goes with it. */
   private commitToFile<T>(write: (view: WriteView) => T): T {
     this.shown = this.inFile;
-    this.isStuck = true;
-    const result = transact(this.database, () => {
-      this.recent.writeTo(this.inFile);
+    return this.toFile(() => {
       this.journal.begin();
-      const made = write(this.inFileAndJournal);
-      this.journal.reserve();
-      return made;
+      return write(this.inFileAndJournal);
     });
+  }
+
+  /** The memtable, and then what `write` writes, in one transaction of the file; its record is the one that is open then. */
+  private toFile<T>(write: () => T): T {
+    let isWritten = false;
+    let result: T;
+    try {
+      this.room.assert();
+      result = transact(this.database, () => {
+        this.recent.writeTo(this.inFile);
+        const made = write();
+        this.journal.reserve();
+        isWritten = true;
+        return made;
+      });
+    } catch (error) {
+      this.isStuck ||= isWritten || isFull(error);
+      throw error;
+    }
     this.journal.append();
     this.isStuck = false;
     this.recent = new Overlay(this.inFile);
     this.recentBytes = 0;
     clearTimeout(this.timer);
     this.timer = undefined;
+    this.room.committed();
     this.checkpoints.committed();
     return result;
   }
 
   /** Brings the memtable into the file. When the file does not take it, the journal and the views still have it. */
   private settle(): void {
-    if (this.recent.size === 0 || this.isStuck) return;
-    attempt(() => this.commit(nothingMore));
+    if (this.recent.size > 0 && !this.isStuck && !this.isCommitting) this.tryToSettle();
   }
 
   private settleLater(): void {
-    this.timer ??= setTimeout(
-      () => {
-        this.timer = undefined;
-        attempt(() => this.commit(nothingMore));
-      },
-      this.isStuck ? memtable.retryMs : memtable.ms,
-    );
+    if (this.isClosed) return;
+    const again = () => {
+      this.timer = undefined;
+      this.tryToSettle();
+    };
+    this.timer ??= setTimeout(again, this.isStuck ? memtable.retryMs : memtable.ms).unref();
+  }
+
+  private tryToSettle(): void {
+    try {
+      this.commit(() => undefined);
+    } catch {
+      // It is tried again later, and whoever writes next is told.
+    }
   }
 
   private journaled(view: WriteView): WriteView {
@@ -207,17 +270,5 @@ class JournaledFile implements StoreFile {
         view.remove(key);
       },
     };
-  }
-}
-
-/** A commit of the memtable alone. */
-const nothingMore = (): void => undefined;
-
-/** For what is tried again later and told to whoever writes next. */
-function attempt(work: () => void): void {
-  try {
-    work();
-  } catch {
-    // The memtable is as it was.
   }
 }

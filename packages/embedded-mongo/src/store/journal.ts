@@ -81,6 +81,11 @@ export class Journal {
     this.records.remove(key);
   }
 
+  /** Bytes of the record that is being made. */
+  get open(): number {
+    return this.records.open;
+  }
+
   /** Makes sure that the record has room, before its changes are committed. Throws OutOfDiskSpace when it has none. */
   reserve(): void {
     const position = this.current.reserve(this.records.open);

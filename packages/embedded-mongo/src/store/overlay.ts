@@ -37,11 +37,14 @@ export class Overlay implements WriteView {
   }
 
   keys(range: Range): Iterator<Uint8Array> {
-    return this.within(range).length === 0 ? this.base.keys(range) : keysOf(this.merged(range, false));
+    const changed = this.within(range);
+    return changed.length === 0 ? this.base.keys(range) : keysOf(this.merged(range, changed, bare(this.base.keys(range))));
   }
 
   entries(range: Range, peek?: boolean): Iterator<Entry> {
-    return this.within(range).length === 0 ? this.base.entries(range, peek) : this.merged(range, true, peek);
+    const changed = this.within(range);
+    // An entry of the base is read ahead of the changes before it, so it cannot be a borrowed one.
+    return changed.length === 0 ? this.base.entries(range, peek) : this.merged(range, changed, this.base.entries(range));
   }
 
   count(range: Range): number {
@@ -96,12 +99,11 @@ export class Overlay implements WriteView {
   }
 
   /** Both sides in order; a change hides what it stands above. */
-  private *merged(range: Range, values: boolean, peek?: boolean): Generator<Entry> {
-    const base = values ? this.base.entries(range, peek) : bare(this.base.keys(range));
+  private *merged(range: Range, changed: readonly string[], base: Iterator<Entry>): Generator<Entry> {
     const before = range.reverse ? (a: string, b: string) => a > b : (a: string, b: string) => a < b;
     let next = base.next();
     try {
-      for (const text of this.within(range)) {
+      for (const text of changed) {
         while (!next.done && before(keyText(next.value.key), text)) {
           yield next.value;
           next = base.next();

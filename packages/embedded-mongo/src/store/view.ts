@@ -18,7 +18,7 @@ export interface ReadView {
   /** The value in memory that the next read of any view overwrites. */
   peek(key: Uint8Array): Uint8Array | undefined;
   keys(range: Range): Iterator<Uint8Array>;
-  /** Values as in `peek` when `peek` is set, else in their own memory. */
+  /** Values as in `peek` when `peek` is set (so none may be read ahead), else in their own memory. */
   entries(range: Range, peek?: boolean): Iterator<Entry>;
   count(range: Range): number;
 }
