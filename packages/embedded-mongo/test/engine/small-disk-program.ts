@@ -3,9 +3,10 @@ import { filter, openShop, raw, things } from './engine-fixture.ts';
 
 /** Runs in a process of its own whose files may not grow: fills a store until it is refused, then waits for room and goes on. */
 const shop = await openShop({ folder: process.argv[2] as string });
+const length = Number(process.argv[3]);
 const say = (what: object) => process.stdout.write(`${JSON.stringify(what)}\n`);
 const insert = async (_id: number) => {
-  const { failures } = await shop.engine.insert(things, [raw({ _id, text: 'x'.repeat(3000) })], { ordered: true });
+  const { failures } = await shop.engine.insert(things, [raw({ _id, text: 'x'.repeat(length) })], { ordered: true });
   if (failures[0]) throw failures[0].error;
 };
 let inserted = 0;

@@ -29,10 +29,14 @@ afterAll(() => rmSync(program, { force: true }));
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'embedded-mongo-'));
-  const command = `ulimit -S -f 8192; exec "${process.execPath}" "${program}" "${folder}"`;
+});
+
+/** Begins to insert documents of so many bytes. */
+function begin(length: number): void {
+  const command = `ulimit -S -f 8192; exec "${process.execPath}" "${program}" "${folder}" ${length}`;
   child = spawn('sh', ['-c', command], { stdio: ['pipe', 'pipe', 'ignore'] });
   lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]();
-});
+}
 afterEach(async () => {
   await end();
   rmSync(folder, { recursive: true, force: true });
@@ -48,16 +52,21 @@ async function end(): Promise<void> {
 const said = async () => JSON.parse((await lines.next()).value as string);
 
 describe('a full disk', () => {
-  it('refuses writes, lets reads go on, and writing goes on when there is room again', async () => {
-    const full = await said();
-    expect(full).toMatchObject({ codeName: 'OutOfDiskSpace', read: 3, all: full.inserted, problems: [] });
-    expect(full.inserted).toBeGreaterThan(100);
-    execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited']);
-    child.stdin?.end('go on\n');
-    expect(await said()).toEqual({ count: full.inserted + 1, problems: [] });
-  });
+  it.each([3_000, 600_000])(
+    'refuses writes, lets reads go on, and writing goes on when there is room again (documents of %i bytes)',
+    async (length) => {
+      begin(length);
+      const full = await said();
+      expect(full).toMatchObject({ codeName: 'OutOfDiskSpace', all: full.inserted, problems: [] });
+      expect(full.inserted * length).toBeGreaterThan(1_000_000);
+      execFileSync('prlimit', ['--pid', String(child.pid), '--fsize=unlimited:unlimited']);
+      child.stdin?.end('go on\n');
+      expect(await said()).toEqual({ count: full.inserted + 1, problems: [] });
+    },
+  );
 
   it('has lost nothing that was acknowledged, nor kept what was refused, when the process is killed then', async () => {
+    begin(3_000);
     const { inserted } = await said();
     await end();
     const shop = await openShop({ folder });

@@ -68,6 +68,26 @@ describe('small commits and large ones', () => {
   });
 });
 
+describe('a file', () => {
+  it('that is closed takes no commit, and one that is being written no other', async () => {
+    const file = await openStoreFile(join(folder, 'store.mdb'));
+    const put = (view: WriteView) => view.put(keyBytes('a'), Buffer.from('1'));
+    expect(() => file.commit(() => file.commit(put, { small: true }), { small: true })).toThrow('within');
+    file.commit(
+      (view) => {
+        put(view);
+        file.snapshot().release();
+      },
+      { small: true },
+    );
+    await file.close();
+    expect(() => file.commit(put, { small: true })).toThrow('closed');
+    const again = await openStoreFile(join(folder, 'store.mdb'));
+    expect(contentOf(again.latest)).toEqual([['a', '1']]);
+    await again.close();
+  });
+});
+
 /** One commit, small or not, now and then one that fails half way. */
 function change(file: StoreFile, before: Model, random: Random): Model {
   const after = new Map(before);

@@ -77,6 +77,25 @@ describe('a view', () => {
     );
   });
 
+  it('lends nothing that another read overwrites while it looks ahead', () => {
+    file.commit((view) => {
+      for (const name of ['a1', 'a3', 'z1']) view.put(keyBytes(name), Buffer.from(name.repeat(4)));
+    });
+    const snapshot = file.snapshot();
+    const below = new Overlay(snapshot);
+    const overlay = new Overlay(below);
+    below.put(keyBytes('a0'), Buffer.from('below'));
+    overlay.put(keyBytes('a2'), Buffer.from('above'));
+    const found: string[] = [];
+    const entries = overlay.entries({ low: keyBytes('a'), high: keyBytes('b') }, true);
+    for (let next = entries.next(); !next.done; next = entries.next()) {
+      found.push(Buffer.from(next.value.value).toString());
+      expect(snapshot.peek(keyBytes('z1'))).toHaveLength(8);
+    }
+    expect(found).toEqual(['below', 'a1a1a1a1', 'above', 'a3a3a3a3']);
+    snapshot.release();
+  });
+
   it('ends a prefix before all that does not begin with it', () => {
     fc.assert(
       fc.property(key, key, (prefix, text) => {
