@@ -58,20 +58,39 @@ describe('after a loss of power', () => {
         blockBytes.store,
         random,
       );
-      const expectOne = async (what: string) => {
-        const found = await contentOf(where);
-        expect(possible.map(textOf), `seed ${seed}, round ${round}${what}`).toContain(textOf(found));
-        return found;
-      };
       write(where, { store, journal });
-      const found = await expectOne('');
+      const found = await contentOf(where);
+      expect(possible.map(textOf), `seed ${seed}, round ${round}`).toContain(textOf(found));
       expect(await contentOf(where), `seed ${seed}, round ${round}: opened again`).toEqual(found);
-      // The power is lost again before the first opening had its checkpoint: the old journal meets a file that was carried forward.
-      write(where, { store: mixture([store, files(where).store], blockBytes.store, random), journal });
-      await expectOne(': lost again while it was opened');
       rmSync(where, { recursive: true });
     }
     await file.close();
+  });
+});
+
+describe('after a second loss of power', () => {
+  it('before the first opening had its checkpoint, the store is as the journal says', async () => {
+    const model = new Map<string, string>();
+    const put = (file: StoreFile, from: number, to: number, value: string) =>
+      file.commit((view) => {
+        for (let key = from; key < to; key++) {
+          view.put(keyBytes(`k${key}`), Buffer.from(value));
+          model.set(`k${key}`, value);
+        }
+      });
+    const file = await openStoreFile(join(folder, 'store.mdb'));
+    put(file, 0, 3000, 'old'.repeat(40));
+    await file.checkpoint();
+    for (let n = 0; n < 60; n++) put(file, n * 50, n * 50 + 3, `new${n}`.repeat(30));
+    await file.flush();
+    const lost = files(folder);
+    await file.close();
+    const where = join(folder, 'lost');
+    write(where, lost);
+    await contentOf(where);
+    // What the first opening carried out is in the file, but no header says so.
+    write(where, { ...lost, store: files(where).store });
+    expect(textOf(await contentOf(where))).toEqual(textOf(model));
   });
 });
 
