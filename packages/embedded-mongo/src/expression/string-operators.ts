@@ -144,7 +144,8 @@ function indexOfCP(args: ListedArguments): Value {
   const wanted = Array.from(token);
   const { from, to } = searchRange('$indexOfCP', args, points.length);
   if (points.length === 0 && wanted.length === 0) return from === 0 ? 0 : -1;
-  for (let at = from; at < to && at + wanted.length <= Math.min(to, points.length); at++) {
+  // What begins before the end may reach over it.
+  for (let at = from; at < to; at++) {
     if (wanted.every((point, i) => points[at + i] === point)) return at;
   }
   return -1;

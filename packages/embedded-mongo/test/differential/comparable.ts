@@ -49,6 +49,8 @@ function isGrouped(document: Document): boolean {
 export function describeError(error: unknown): string {
   if (!(error instanceof MongoServerError)) throw error;
   const { code, codeName, keyPattern, keyValue } = error;
+  // mongod has two codes for it, as its plan wants.
+  if (/cannot (sort with keys that are|index) parallel arrays/.test(error.message) && !keyPattern) return 'error parallel arrays';
   const internal = [1, 8].includes(Number(code)) ? ` ${error.message}` : '';
   return `error${internal} ${show({ code, codeName, keyPattern, keyValue, labels: error.errorLabels.filter((label) => label === 'TransientTransactionError') })}`;
 }

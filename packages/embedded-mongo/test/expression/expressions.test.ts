@@ -26,6 +26,12 @@ describe('an expression', () => {
     expect(evaluate({ $dateTrunc: { date: '$none', unit: '$none', timezone: '$zone' } }, { zone: 'nowhere' })).toBeNull();
   });
 
+  test('finds by characters what begins before the end, by bytes what lies before it', () => {
+    const found = (operator: string, token: string, end: number) => number(evaluate({ [operator]: ['客户abc', token, 0, end] }));
+    expect([found('$indexOfCP', 'abc', 3), found('$indexOfCP', 'abc', 2), found('$indexOfCP', '', 0)]).toEqual([2, -1, -1]);
+    expect([found('$indexOfBytes', 'abc', 9), found('$indexOfBytes', 'abc', 8)]).toEqual([6, -1]);
+  });
+
   test('names the fault that MongoDB comes upon first', () => {
     const wrong = { $dateFromString: { dateString: null, format: '%q', timezone: 5 } };
     expect(() => evaluate(wrong)).toThrow(expect.objectContaining({ code: 18536 }));
