@@ -1,5 +1,5 @@
 import type { AppDocuments } from '@formwright/metadata';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { deriveFollower } from '../../src/jobs/derive.ts';
 import { sequence } from '../../src/jobs/sequencer.ts';
 import { count } from '../../src/read/query.ts';
@@ -33,18 +33,6 @@ describe('a write while the app is published', () => {
     await writeOne(other, world.as.admin, { intent: create({ name: '刚写的', remark: '初雪' }) });
     expect(other.catalogue.app('crm').version).toBe(2);
     expect(await found('初雪')).toBe(1);
-  });
-
-  it('whose documents of now cannot be read is told so, and nobody behind it waits for ever', async () => {
-    const other = await createServices(world.store, { now: () => world.clock.now });
-    await world.publish(customerApp());
-    const away = new Error('the database is away');
-    const refresh = vi.spyOn(other.catalogue, 'refresh').mockRejectedValue(away);
-    const writes = ['甲', '乙'].map((name) => writeOne(other, world.as.admin, { intent: create({ name }) }));
-    for (const result of await Promise.allSettled(writes)) expect(result).toMatchObject({ status: 'rejected', reason: away });
-    refresh.mockRestore();
-    await writeOne(other, world.as.admin, { intent: create({ name: '丙' }) });
-    expect(other.catalogue.app('crm').version).toBe(world.services.catalogue.app('crm').version);
   });
 
   it('inside the transaction of another server begins again, and keeps what the transaction is for', async () => {
