@@ -6,7 +6,7 @@ import type { CollectionState, IndexState } from './collection.ts';
 import type { DocumentKeys } from './index-keys.ts';
 import { learnFromKeys, type Writer } from './writer.ts';
 
-/** The writer of one batch: changes go straight into the file's transaction, counts follow when it is committed. */
+/** The writer of one batch: changes go straight into the file's commit, counts follow when it is made. */
 export class BatchWriter implements Writer {
   readonly view: WriteView;
   readonly seen = Number.POSITIVE_INFINITY;
@@ -79,7 +79,7 @@ export class BatchWriter implements Writer {
     }
   }
 
-  /** The batch is on the disk. */
+  /** The batch is committed; the journal may still be on its way to the disk. */
   committed(): void {
     for (const [collection, { documents, bytes }] of this.counts) {
       collection.count += documents;

@@ -11,7 +11,7 @@ import type { FileSizes, ReadView, Snapshot, WriteView } from './view.ts';
 
 /** How a commit reaches the file. */
 export interface CommitOptions {
-  /** It writes little: it may wait in memory, so that many reach the file together. */
+  /** It is likely to write little: then it may wait in memory, so that many reach the file together. */
   readonly small?: boolean;
 }
 
