@@ -81,8 +81,9 @@ export class Checkpoints {
     await this.running;
   }
 
+  /** Lets go of the file, as soon as a checkpoint under way has ended. */
   async close(): Promise<void> {
-    await this.run().catch(() => undefined); // The journal has it all.
+    await this.running?.catch(() => undefined); // Whoever asked for it was told.
     this.held?.release();
     closeSync(this.file);
   }

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { Checkpoints, rewind } from './checkpoints.ts';
-import { diskFull, isFull } from './failure.ts';
+import { isFull } from './failure.ts';
 import { assertOurFile, assertWhole } from './format.ts';
 import { Journal } from './journal.ts';
 import { type Database, openDatabase, sizesOf, takeSnapshot, transact, writeView } from './lmdb.ts';
@@ -49,17 +49,15 @@ const memtable = { bytes: 256 * 1024, ms: 60, retryMs: 2000 };
 export async function openStoreFile(path: string): Promise<StoreFile> {
   assertOurFile(path);
   const journal = new Journal(dirname(path));
-  let database: Database | undefined;
+  let file: JournaledFile | undefined;
   try {
     if (journal.last) rewind(path, journal.last.state);
-    database = openDatabase(path);
-    const file = new JournaledFile(path, database, journal);
+    file = new JournaledFile(path, openDatabase(path), journal);
     assertWhole(file);
     await file.recover();
     return file;
   } catch (error) {
-    await journal.close();
-    await database?.close();
+    await (file ? file.closeFiles() : journal.close());
     if (isFull(error))
       throw new MongoError('OutOfDiskSpace', `${path} cannot be opened on a full disk: nothing is lost, free some space and start again`);
     throw error;
@@ -161,8 +159,7 @@ class JournaledFile implements StoreFile {
   }
 
   async copyTo(target: string): Promise<void> {
-    this.settle();
-    if (this.recent.size > 0) throw diskFull();
+    if (this.recent.size > 0) this.commit(() => undefined);
     await this.database.backup(target, false);
   }
 
@@ -171,10 +168,17 @@ class JournaledFile implements StoreFile {
   }
 
   async close(): Promise<void> {
-    await this.checkpoints.close();
+    await this.checkpoint().catch(() => undefined); // The journal has it all.
+    this.isClosed = true;
+    await this.journal.flush().catch(() => undefined); // Whoever wrote was told.
+    await this.closeFiles();
+  }
+
+  /** Lets go of the files as they are. */
+  async closeFiles(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.timer);
-    await this.journal.flush().catch(() => undefined); // Whoever wrote was told.
+    await this.checkpoints.close();
     await this.journal.close();
     this.room.close();
     await this.database.close();
