@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, type NoParamCallback, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -9,7 +9,7 @@ const disk = vi.hoisted(() => ({ failure: undefined as Error | undefined }));
 
 vi.mock('node:fs', async (original) => {
   const fs = await original<typeof import('node:fs')>();
-  const fdatasync: typeof fs.fdatasync = (file, done) => (disk.failure ? done(disk.failure) : fs.fdatasync(file, done));
+  const fdatasync = (file: number, done: NoParamCallback) => (disk.failure ? done(disk.failure) : fs.fdatasync(file, done));
   return { ...fs, fdatasync };
 });
 
@@ -33,7 +33,10 @@ describe('a checkpoint that the disk fails', () => {
     put('kept');
     await file.flush();
     disk.failure = Object.assign(new Error('i/o error'), { code: 'EIO' });
-    await expect(file.checkpoint()).rejects.toMatchObject({ codeName: 'InternalError', message: expect.stringContaining('start it again') });
+    await expect(file.checkpoint()).rejects.toMatchObject({
+      codeName: 'InternalError',
+      message: expect.stringContaining('start it again'),
+    });
   });
 
   it('ends all writing with its reason, and reads go on', async () => {
