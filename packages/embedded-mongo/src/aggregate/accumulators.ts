@@ -189,12 +189,12 @@ function parseCount(argument: Value, scope: Scope): AccumulatorFactory {
 }
 
 function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value, scope: Scope): AccumulatorFactory {
+  const isExtreme = name === '$minN' || name === '$maxN';
   const doc = namedValues(name, argument, {
     names: ['n', 'input'],
-    refusals: { notObject: 5787801, unknown: 5787901, missing: missingN(argument) },
+    refusals: { notObject: isExtreme ? 5787900 : 5787801, unknown: 5787901, missing: missingN(argument) },
   });
   const [n, input] = [compileExpression(doc.get('n'), scope), compileExpression(doc.get('input'), scope)];
-  const isExtreme = name === '$minN' || name === '$maxN';
   return (group) => {
     const values: Value[] = [];
     const count = positiveCount(name, n.evaluate(group));

@@ -48,6 +48,11 @@ const parsers = new Map<string, StageParser>([
 
 const refused = new Set(['$out', '$merge', '$changeStream', '$geoNear', '$search', '$searchMeta', '$setWindowFields', '$densify', '$fill']);
 
+/** Does MongoDB know a stage of this name? */
+export function isStage(name: string): boolean {
+  return parsers.has(name) || refused.has(name);
+}
+
 /** Parses a pipeline's stages. Throws 40323 for a malformed stage, 40324 for an unknown one. */
 export function parseStages(stages: readonly Value[], variables: Variables): readonly Stage[] {
   if (stages.length > 1000) throw new MongoError('FailedToParse', 'Pipeline length must be no longer than 1000 stages');

@@ -1,12 +1,10 @@
 import type { FindAndModifyResult, FindAndModifySpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { parseProjection } from '../projection/parse-projection.ts';
-import { compileFilter } from '../query/compile-filter.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import { readDoc } from '../value/read.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
-import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
+import { readFilter, readHint, readProjection, readSort, readVariables, refuseCollation } from './reading.ts';
 import { changeOf, idOf, readUpdateSource } from './update.ts';
 
 /** `findAndModify`: changes or removes one document and answers it. */
@@ -48,28 +46,21 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
   checkCombination({ remove, returnNew, upsert, updates: source !== undefined });
   refuseCollation(fields);
   const variables = readVariables(fields, server);
+  const update = source && parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables });
   const filter = readFilter(fields, 'query', variables);
+  const project = readProjection(fields, 'fields', { filter, variables }) ?? ((document: Uint8Array) => document);
+  if (returnNew && isPositional(fields.document('fields')))
+    throw new MongoError('BadValue', 'cannot use a positional projection and return the new document');
   const { sort, hint } = readSort(fields);
   const common = { filter, sort, hint: readHint(fields) ?? hint };
-  const projection = fields.document('fields');
-  const project =
-    projection && projection.length > 5
-      ? parseProjection(projection, { variables, filter: compileFilter(filter) }).apply
-      : (document: Uint8Array) => document;
-  if (returnNew && projection && isPositional(projection))
-    throw new MongoError('BadValue', 'cannot use a positional projection and return the new document');
-  if (!source) return { spec: { ...common, remove: true }, project };
-  const change = changeOf(
-    parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables }),
-    filter,
-    new Date(server.now()),
-  );
+  if (!update) return { spec: { ...common, remove: true }, project };
+  const change = changeOf(update, filter, new Date(server.now()));
   return { spec: { ...common, transform: change.transform, upsert: upsert ? change.upsert : undefined, returnNew }, project };
 }
 
 /** Does the projection take the array element that the filter found? */
-function isPositional(projection: Uint8Array): boolean {
-  return [...readDoc(projection).keys()].some((path) => path.endsWith('.$'));
+function isPositional(projection: Uint8Array | undefined): boolean {
+  return projection !== undefined && [...readDoc(projection).keys()].some((path) => path.endsWith('.$'));
 }
 
 function checkCombination(asked: { remove: boolean; returnNew: boolean; upsert: boolean; updates: boolean }): void {

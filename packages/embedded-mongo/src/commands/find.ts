@@ -1,13 +1,11 @@
 import type { Hint, KeyBounds, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { parseProjection } from '../projection/parse-projection.ts';
-import { compileFilter } from '../query/compile-filter.ts';
 import { readDoc } from '../value/read.ts';
 import { answerFirstBatch } from './batches.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import type { Fields } from './fields.ts';
 import { allReadLevels } from './read-concern.ts';
-import { readFilter, readHint, readSort, readVariables, refuseCollation } from './reading.ts';
+import { readFilter, readHint, readProjection, readSort, readVariables, refuseCollation } from './reading.ts';
 import { resolveView } from './resolve-view.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { findThroughView } from './view-pipeline.ts';
@@ -74,12 +72,10 @@ export function readFind(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
   refuseUnanswerable(fields);
   const variables = readVariables(fields, server);
   const filter = readFilter(fields, 'filter', variables);
+  const project = readProjection(fields, 'projection', { filter, variables });
   const { sort, hint } = readSort(fields);
   const asked = readHint(fields);
   if (hint && asked) throw new MongoError('BadValue', 'index hint not allowed with $natural sort order');
-  const projection = fields.document('projection');
-  const project =
-    projection && projection.length > 5 ? parseProjection(projection, { variables, filter: compileFilter(filter) }).apply : undefined;
   const chosen = asked ?? hint;
   return { filter, sort, skip: fields.size('skip'), hint: chosen, bounds: readBounds(fields, chosen), show: readShow(fields), project };
 }

@@ -2,6 +2,8 @@ import { bsonType } from '../bson/types.ts';
 import type { Hint } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { parseVariables } from '../expression/parse-variables.ts';
+import { parseProjection } from '../projection/parse-projection.ts';
+import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { parseSort } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
@@ -27,6 +29,12 @@ export function readVariables(fields: Fields, { now, clusterTime }: Pick<ServerS
 /** The filter in field `name`; absent = everything. */
 export function readFilter(fields: Fields, name: string, variables: Variables): Filter {
   return parseFilter(fields.document(name) ?? emptyDocument, { variables });
+}
+
+/** The projection in field `name`, which may take the array element that `filter` finds; absent or empty = whole documents. */
+export function readProjection(fields: Fields, name: string, { filter, variables }: { filter: Filter; variables: Variables }) {
+  const raw = fields.document(name);
+  return raw && raw.length > 5 ? parseProjection(raw, { variables, filter: compileFilter(filter) }).apply : undefined;
 }
 
 /** The sort in field `name`; `{ $natural: … }` comes as a hint instead. */

@@ -24,6 +24,7 @@ import { keepExtreme } from './keep-extreme.ts';
 import { searchRange } from './string-operators.ts';
 
 const nRefusals = { notObject: 5787801, unknown: 5787901, missing: 5787906 };
+const extremeRefusals = { ...nRefusals, notObject: 5787900 };
 
 /** Operators on arrays. */
 export const arrayOperators: readonly (readonly [string, OperatorParser])[] = [
@@ -32,8 +33,8 @@ export const arrayOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$last', fixed('$last', 1, (value) => endOf('$last', value, -1))],
   ['$firstN', unfolded(named('$firstN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$firstN', args)))],
   ['$lastN', unfolded(named('$lastN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$lastN', args)))],
-  ['$maxN', unfolded(named('$maxN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$maxN', args)))],
-  ['$minN', unfolded(named('$minN', { names: ['n', 'input'], refusals: nRefusals }, (args) => endN('$minN', args)))],
+  ['$maxN', unfolded(named('$maxN', { names: ['n', 'input'], refusals: extremeRefusals }, (args) => endN('$maxN', args)))],
+  ['$minN', unfolded(named('$minN', { names: ['n', 'input'], refusals: extremeRefusals }, (args) => endN('$minN', args)))],
   ['$concatArrays', variadic(concatArrays)],
   ['$in', fixed('$in', 2, isIn)],
   ['$indexOfArray', listed('$indexOfArray', { min: 2, max: 4 }, indexOfArray)],

@@ -3,8 +3,10 @@ import { MongoError } from '../errors.ts';
 import { toDouble } from '../value/read.ts';
 import type { Value } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
-import { fixed, kindOf } from './builders.ts';
-import { constantExpr, type Expr, isNullish, type OperatorParser } from './expr.ts';
+import { fixed, fold, kindOf } from './builders.ts';
+import { compileExpression } from './compile-expression.ts';
+import { constantExpr, type Expr, isNullish, type OperatorParser, type Scope } from './expr.ts';
+import { hashedKey } from './hashed-key.ts';
 
 /** Constants, chance, sizes, and what is refused by name. */
 export const miscOperators: readonly (readonly [string, OperatorParser])[] = [
@@ -13,6 +15,7 @@ export const miscOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$rand', parseRand],
   ['$binarySize', fixed('$binarySize', 1, binarySize)],
   ['$bsonSize', fixed('$bsonSize', 1, bsonSize)],
+  ['$toHashedIndexKey', parseHashedKey],
   ['$function', () => refuse('$function')],
   ['$accumulator', () => refuse('$accumulator')],
   ['$meta', () => refuse('$meta')],
@@ -24,8 +27,14 @@ function refuse(name: string): never {
 
 function parseRand(argument: Value): Expr {
   const empty = (argument instanceof Map && argument.size === 0) || (Array.isArray(argument) && argument.length === 0);
+  if (typeof argument !== 'object') throw new MongoError(10065, 'invalid parameter: expected an object ($rand)');
   if (!empty) throw new MongoError(3040501, '$rand does not currently accept arguments');
   return { evaluate: () => toDouble(Math.random()), constant: false };
+}
+
+function parseHashedKey(argument: Value, scope: Scope): Expr {
+  const value = compileExpression(argument, scope);
+  return fold([value], (env) => hashedKey(value.evaluate(env)));
 }
 
 function binarySize(value: Value): Value {

@@ -1,4 +1,5 @@
 import { docTransform } from '../aggregate/doc-transform.ts';
+import { isStage } from '../aggregate/stages.ts';
 import { MongoError } from '../errors.ts';
 import { readDoc } from '../value/read.ts';
 import type { Variables } from '../value/value.ts';
@@ -15,7 +16,7 @@ export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variabl
   const docs = stages.map((stage) => readDoc(stage));
   for (const doc of docs) {
     const name = doc.keys().next().value;
-    if (name?.startsWith('$') && !allowed.has(name)) {
+    if (name && isStage(name) && !allowed.has(name)) {
       throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
     }
   }

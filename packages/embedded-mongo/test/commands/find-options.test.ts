@@ -121,3 +121,25 @@ test('the id of a cursor is a long', async () => {
   await expect(at.client.db('shop').command({ getMore: 5, collection: 'things' })).rejects.toMatchObject({ code: 14 });
   await expect(at.client.db('shop').command({ getMore: Long.fromNumber(5), collection: 'things' })).rejects.toMatchObject({ code: 43 });
 });
+
+describe('findAndModify that is wrong in two ways', () => {
+  const wrong = {
+    update: { $set: { a: 1 }, $inc: { a: 1 } },
+    query: { a: { $ne: /x/ } },
+    fields: { a: 1, b: 0 },
+    sort: { a: 5 },
+  };
+  test.each([
+    [['update', 'query', 'fields', 'sort'], 40],
+    [['query', 'fields', 'sort'], 2],
+    [['fields', 'sort'], 31254],
+    [['sort'], 15975],
+  ] as const)('names of the faults in %j the first, as MongoDB does', async (parts, code) => {
+    const command = {
+      findAndModify: 'things',
+      update: { $set: { b: 1 } },
+      ...Object.fromEntries(parts.map((part) => [part, wrong[part]])),
+    };
+    await expect(at.client.db('shop').command(command)).rejects.toMatchObject({ code });
+  });
+});

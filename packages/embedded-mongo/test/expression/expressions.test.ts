@@ -96,6 +96,21 @@ describe('an expression', () => {
     expect(evaluate({ $toUpper: '$at' }, document)).toBe('JAN  1 00:00:01:A');
   });
 
+  test.each([
+    [null, '2338878944348059895'],
+    [2, '848411777775835583'],
+    [2.5, '848411777775835583'],
+    [Decimal128.fromString('3.5'), '2433984061343616404'],
+    [new Double(2 ** 63), '4532067210535695462'],
+    [Decimal128.fromString('1E+300'), '921523596458303250'],
+    [Number.NaN, '4854801880128277513'],
+    ['a', '2780795045148116090'],
+    [{ $literal: { a: 1 } }, '-8705610352600103477'],
+    [[1, 2], '8312708174902235769'],
+  ])('knows %j by the number that hashed indexes give it', (value, key) => {
+    expect(evaluate({ $toHashedIndexKey: value })).toEqual(Long.fromString(key));
+  });
+
   test('answers NaN, not null, for the deviation of infinities', () => {
     expect(evaluate({ $stdDevPop: '$list' }, { list: [Number.POSITIVE_INFINITY, 1] })).toEqual(new Double(Number.NaN));
   });

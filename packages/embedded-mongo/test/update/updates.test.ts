@@ -82,9 +82,12 @@ describe('an update', () => {
     expect(() => insert({ '_id.x': 1 }, { a: 1 })).toThrow(expect.objectContaining({ code: 111 }));
   });
 
-  test.each([
+  test.each<[Document | Document[], number, string]>([
     [{ $set: { a: 1 }, $inc: { 'a.b': 1 } }, 40, "Updating the path 'a.b' would create a conflict at 'a'"],
     [{ $foo: { a: 1 } }, 9, 'Unknown modifier: $foo'],
+    [[{ $foo: { a: 1 } }], 40324, "Unrecognized pipeline stage name: '$foo'"],
+    [[{ $match: { a: 1 } }], 72, '$match is not allowed to be used within an update'],
+    [[{ $out: 'a' }], 72, '$out is not allowed to be used within an update'],
     [{ $inc: { a: 'x' } }, 14, 'Cannot increment with non-numeric argument: {a: "x"}'],
     [{ $set: { _id: 2 } }, 66, "Performing an update on the path '_id' would modify the immutable field '_id'"],
     [{ $set: { 'n.x': 1 } }, 28, "Cannot create field 'x' in element {n: 1}"],

@@ -70,6 +70,7 @@ function measures(random: Random, make: Make): unknown {
     () => ({ $indexOfArray: [make('array'), make('any')] }),
     () => ({ $indexOfArray: [make('array'), make('any'), random.int(3), random.int(4)] }),
     () => ({ [random.pick(['$bsonSize', '$binarySize'])]: make(random.pick(['object', 'text', 'any'])) }),
+    () => ({ $toHashedIndexKey: make('any') }),
     () => ({ [random.pick(['$tsSecond', '$tsIncrement'])]: make('any') }),
   ])();
 }
