@@ -41,9 +41,11 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
 }
 
 function createInTransaction(transaction: OpenTransaction, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
-  const collection = transaction.find(namespace) ?? transaction.create(namespace);
+  const existing = transaction.find(namespace);
+  const missing = missingOf(existing, specs);
+  const collection = existing ?? transaction.create(namespace);
   const before = collection.indexes.length;
-  for (const spec of specs) if (!isThere(collection.indexes, spec)) transaction.addIndex(collection, spec);
+  for (const spec of missing) transaction.addIndex(collection, spec);
   const after = collection.indexes.length;
   return { before, after, createdCollection: after > before };
 }
@@ -68,14 +70,10 @@ function buildError({ namespace, uuid }: CollectionState, { code, message, extra
 function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
   const { catalog } = parts;
   const existing = targetOf(parts, namespace, undefined).find();
+  const missing = missingOf(existing, specs);
   const collection = existing ?? createIn(catalog, writer, namespace);
   const before = collection.indexes;
-  const added: IndexState[] = [];
-  for (const spec of specs) {
-    if (isThere(before, spec)) continue;
-    refuseTwins(added, spec);
-    added.push(toIndexState(spec, catalog.newTree(writer.view), { ready: false }));
-  }
+  const added = missing.map((spec) => toIndexState(spec, catalog.newTree(writer.view), { ready: false }));
   if (before.length + added.length > maxIndexes) {
     throw new MongoError(
       'CannotCreateIndex',
@@ -86,10 +84,21 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   return { collection, added, before: before.length, after: before.length + added.length, createdCollection: !existing };
 }
 
-/** One request may not ask for the same index, or for the same name, twice. */
-function refuseTwins(added: readonly IndexState[], spec: IndexSpec): void {
-  if (isThere(added, spec))
-    throw new MongoError('OperationFailed', 'Cannot build two identical indexes. Try again without duplicate indexes.');
+/** The indexes that a collection, if there is one, does not have yet. Throws when a request asks for one, or for its name, twice. */
+function missingOf(collection: CollectionState | undefined, specs: readonly IndexSpec[]): IndexSpec[] {
+  const missing: IndexSpec[] = [];
+  for (const spec of specs) {
+    if (isThere(collection?.indexes ?? [], spec)) continue;
+    if (isThere(missing, spec)) throw askedTwice(collection, spec);
+    missing.push(spec);
+  }
+  return missing;
+}
+
+function askedTwice(collection: CollectionState | undefined, { name }: IndexSpec): MongoError {
+  return collection?.count
+    ? new MongoError('OperationFailed', 'Cannot build two identical indexes. Try again without duplicate indexes.')
+    : new MongoError('IndexAlreadyExists', `Identical index already exists: ${name}`);
 }
 
 function setIndexes(writer: BatchWriter, collection: CollectionState, indexes: readonly IndexState[]): void {

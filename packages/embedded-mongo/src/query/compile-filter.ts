@@ -1,6 +1,7 @@
 import { endOfName, valueSize } from '../bson/walk.ts';
 import { T } from '../value/types.ts';
 import { regexTest } from './regex-tests.ts';
+import { singleTest } from './single-test.ts';
 import type { CompiledFilter, Filter } from './types.ts';
 import { bitsTest, comparisonTest, countElements, inTest, modTest } from './value-tests.ts';
 import { compilePath, type Details, type DocTest, type ValueTest } from './walk-path.ts';
@@ -23,7 +24,7 @@ function compileDocTest(filter: Filter): DocTest {
     case 'and':
       return allOf(filter.filters.map(compileDocTest));
     case 'or':
-      return anyOf(filter.filters.map(compileDocTest));
+      return compileOr(filter.filters);
     case 'nor':
       return noneOf(filter.filters.map(compileDocTest));
     case 'not': {
@@ -65,6 +66,14 @@ function anyOf(tests: readonly DocTest[]): DocTest {
     for (const test of tests) if (test(bytes, start, details)) return true;
     return false;
   };
+}
+
+/** An `$or` finds no place for the positional `$`, as in MongoDB, unless it comes down to a single test. */
+function compileOr(branches: readonly Filter[]): DocTest {
+  const only = singleTest(branches);
+  if (only) return compileDocTest(only);
+  const test = anyOf(branches.map(compileDocTest));
+  return (bytes, start) => test(bytes, start, undefined);
 }
 
 function noneOf(tests: readonly DocTest[]): DocTest {

@@ -1,12 +1,12 @@
 import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
-import { compareValues } from '../value/compare.ts';
 import { isNumericType, T, typeByName, typeName, typeOf } from '../value/types.ts';
 import type { Doc, Operand, Value } from '../value/value.ts';
 import { toOperand } from '../value/write.ts';
 import { bitPositions } from './parse-bits.ts';
 import { conjunction, type FilterScope, parseFilterDoc } from './parse-filter.ts';
 import { regexFilter } from './parse-regex.ts';
+import { sortedValues } from './sorted-values.ts';
 import type { ComparisonFilter, Filter, RegexFilter } from './types.ts';
 import { wholeNumberOf } from './whole-number.ts';
 
@@ -89,14 +89,13 @@ function parseNe({ path }: At, value: Value): Filter {
 function parseIn(name: string, path: string, value: Value): Filter {
   if (!Array.isArray(value)) throw new MongoError('BadValue', `${name} needs an array`);
   const regexes: RegexFilter[] = [];
-  const plain: Value[] = [];
+  const plain: Operand[] = [];
   for (const item of value) {
     if (isOperatorDoc(item)) throw new MongoError('BadValue', `cannot nest $ under ${name}`);
     if (item instanceof BSONRegExp) regexes.push(regexFilter(path, item, ''));
-    else plain.push(item);
+    else plain.push(operandOf(item));
   }
-  const sorted = plain.toSorted(compareValues).filter((item, i, all) => i === 0 || compareValues(all[i - 1], item) !== 0);
-  return { op: 'in', path, values: sorted.map(operandOf), regexes };
+  return { op: 'in', path, values: sortedValues(plain), regexes };
 }
 
 function parseExists(path: string, value: Value): Filter {

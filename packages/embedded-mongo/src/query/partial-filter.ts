@@ -6,7 +6,7 @@ const allowed = new Set<Filter['op']>(['eq', 'gt', 'gte', 'lt', 'lte', 'in', 'ex
 
 /** Why a filter may not be the `partialFilterExpression` of an index, as MongoDB says it; undefined = it may. */
 export function refusePartialFilter(filter: Filter): MongoError | undefined {
-  if (allowed.has(filter.op)) return undefined;
+  if (allowed.has(filter.op) && !(filter.op === 'constant' && !filter.matches)) return undefined;
   switch (filter.op) {
     case 'and':
     case 'or':

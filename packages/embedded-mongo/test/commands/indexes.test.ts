@@ -66,6 +66,7 @@ describe('an index', () => {
     [{ key: { n: 1 }, name: 'n', partialFilterExpression: { m: { $ne: 1 } } }, 67],
     [{ key: { n: 1 }, name: 'n', partialFilterExpression: { m: { $exists: false } } }, 67],
     [{ key: { n: 1 }, name: 'n', partialFilterExpression: { m: /x/ } }, 67],
+    [{ key: { n: 1 }, name: 'n', partialFilterExpression: { m: { $all: [] } } }, 67],
     [{ key: { n: 1 }, name: 'n', partialFilterExpression: { $expr: { $eq: ['$a', 1] } } }, 224],
     [{ key: Object.fromEntries(Array.from({ length: 33 }, (_, i) => [`k${i}`, 1])), name: 'n' }, 13103],
   ])('is not made of %j', async (index, code) => {
@@ -74,6 +75,15 @@ describe('an index', () => {
 
   test('on _id is there already, whatever it is called', async () => {
     expect(await create({ key: { _id: 1 }, name: 'mine' })).toMatchObject({ numIndexesAfter: 1 });
+  });
+
+  test('asked for twice is not made, and neither is the collection', async () => {
+    const index = { key: { n: 1 }, name: 'n' };
+    const ask = (coll: string) => db.command({ createIndexes: coll, indexes: [index, index] });
+    await expect(ask('new')).rejects.toMatchObject({ code: 68 });
+    expect(await db.listCollections({ name: 'new' }).toArray()).toEqual([]);
+    await db.collection('filled').insertOne({ n: 1 });
+    await expect(ask('filled')).rejects.toMatchObject({ code: 96 });
   });
 
   test('with unknown options is made where they may be passed over', async () => {

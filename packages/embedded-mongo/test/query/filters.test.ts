@@ -37,6 +37,16 @@ describe('a filter', () => {
     expect(compiled.position(BSON.serialize({ scores: [10, 95, 99] }))).toBe(1);
   });
 
+  test.each<[Document, number | undefined]>([
+    [{ $or: [{ 's.x': 7 }, { n: 2 }] }, undefined],
+    [{ $or: [{ 's.x': { $gt: 6 } }, { 's.x': { $lt: 0 } }] }, undefined],
+    [{ $or: [{ 's.x': 7 }] }, 1],
+    [{ $or: [{ 's.x': 7 }, { n: 1, t: { $all: [] } }] }, 1],
+    [{ $or: [{ 's.x': 8 }, { 's.x': 7 }, { 's.x': /^a/ }] }, 1],
+  ])('tells of %j which element it found only if it comes down to one test', (filter, position) => {
+    expect(compileFilter(parse(filter)).position(BSON.serialize({ n: 1, s: [{ x: 5 }, { x: 7 }, { x: 8 }] }))).toBe(position);
+  });
+
   test('says which paths it reads', () => {
     expect(compileFilter(parse({ a: 1, $or: [{ 'b.c': 2 }, { $expr: { $gt: ['$d', '$a'] } }] })).paths).toEqual(['a', 'b.c', 'd']);
   });
