@@ -1,5 +1,5 @@
 import { MongoError } from '../errors.ts';
-import { positiveCount } from '../expression/array-operators.ts';
+import { extremeRefusals, nRefusals, positiveCount } from '../expression/array-operators.ts';
 import { namedValues } from '../expression/builders.ts';
 import { compileExpression } from '../expression/compile-expression.ts';
 import { Deviation } from '../expression/deviation.ts';
@@ -190,10 +190,7 @@ function parseCount(argument: Value, scope: Scope): AccumulatorFactory {
 
 function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value, scope: Scope): AccumulatorFactory {
   const isExtreme = name === '$minN' || name === '$maxN';
-  const doc = namedValues(name, argument, {
-    names: ['n', 'input'],
-    refusals: { notObject: isExtreme ? 5787900 : 5787801, unknown: 5787901, missing: missingN(argument) },
-  });
+  const doc = namedValues(name, argument, { names: ['n', 'input'], refusals: isExtreme ? extremeRefusals : nRefusals });
   const [n, input] = [compileExpression(doc.get('n'), scope), compileExpression(doc.get('input'), scope)];
   return (group) => {
     const values: Value[] = [];
@@ -215,8 +212,6 @@ function parseN(name: '$firstN' | '$lastN' | '$minN' | '$maxN', argument: Value,
     };
   };
 }
-
-const missingN = (argument: Value) => (argument instanceof Map && argument.has('n') ? 5787907 : 5787906);
 
 function parsePercentile(name: '$median' | '$percentile', argument: Value, scope: Scope): AccumulatorFactory {
   const names = name === '$median' ? ['input', 'method'] : ['input', 'p', 'method'];

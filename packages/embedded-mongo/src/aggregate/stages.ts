@@ -48,7 +48,7 @@ const parsers = new Map<string, StageParser>([
 
 const refused = new Set(['$out', '$merge', '$changeStream', '$geoNear', '$search', '$searchMeta', '$setWindowFields', '$densify', '$fill']);
 
-/** Does MongoDB know a stage of this name? */
+/** Is it the name of a stage that is known here, if only to be refused? */
 export function isStage(name: string): boolean {
   return parsers.has(name) || refused.has(name);
 }

@@ -45,13 +45,14 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
   const source = readUpdateSource(fields, 'update');
   checkCombination({ remove, returnNew, upsert, updates: source !== undefined });
   refuseCollation(fields);
+  for (const name of ['query', 'sort', 'fields']) fields.document(name); // Wrong types come before all other faults.
   const variables = readVariables(fields, server);
   const update = source && parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables });
   const filter = readFilter(fields, 'query', variables);
+  const { sort, hint } = readSort(fields);
   const project = readProjection(fields, 'fields', { filter, variables }) ?? ((document: Uint8Array) => document);
   if (returnNew && isPositional(fields.document('fields')))
     throw new MongoError('BadValue', 'cannot use a positional projection and return the new document');
-  const { sort, hint } = readSort(fields);
   const common = { filter, sort, hint: readHint(fields) ?? hint };
   if (!update) return { spec: { ...common, remove: true }, project };
   const change = changeOf(update, filter, new Date(server.now()));

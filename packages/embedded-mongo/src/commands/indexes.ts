@@ -24,9 +24,10 @@ export const createIndexes: Command = {
     const commitQuorum = readQuorum(call.fields);
     const { before, after, createdCollection } = await call.server.engine.createIndexes(namespace, specs, call.context);
     const counts = { numIndexesBefore: before, numIndexesAfter: after };
-    if (before === after) return { ...counts, note: 'all indexes already exist' };
-    const note = after - before < documents.length ? { note: 'index already exists' } : {};
-    return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum, ...note };
+    const isThere =
+      after - before < documents.length ? { note: before === after ? 'all indexes already exist' : 'index already exists' } : {};
+    if (before === after && !createdCollection) return { ...counts, ...isThere };
+    return { ...counts, createdCollectionAutomatically: createdCollection, commitQuorum, ...isThere };
   },
 };
 

@@ -3,6 +3,7 @@ import type { Hint } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { parseVariables } from '../expression/parse-variables.ts';
 import { parseProjection } from '../projection/parse-projection.ts';
+import type { Projection } from '../projection/types.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
 import { parseSort } from '../query/sort.ts';
@@ -32,7 +33,11 @@ export function readFilter(fields: Fields, name: string, variables: Variables): 
 }
 
 /** The projection in field `name`, which may take the array element that `filter` finds; absent or empty = whole documents. */
-export function readProjection(fields: Fields, name: string, { filter, variables }: { filter: Filter; variables: Variables }) {
+export function readProjection(
+  fields: Fields,
+  name: string,
+  { filter, variables }: { filter: Filter; variables: Variables },
+): Projection['apply'] | undefined {
   const raw = fields.document(name);
   return raw && raw.length > 5 ? parseProjection(raw, { variables, filter: compileFilter(filter) }).apply : undefined;
 }

@@ -7,12 +7,17 @@ import { toIndexState } from './collection.ts';
 import { emptyDiscarded, inOneBatch } from './collections.ts';
 import { isSameKey, isThere, showKey, showSpec } from './index-conflicts.ts';
 import type { EngineParts } from './parts.ts';
-import { createIn, targetOf } from './target.ts';
+import { createIn, refuseSystemName, targetOf } from './target.ts';
 import { type OpenTransaction, openTransactionOf } from './transaction.ts';
 import type { Engine, IndexField, IndexInfo, IndexSpec, Namespace, WhichIndexes } from './types.ts';
 
 /** At most this many indexes per collection, as MongoDB. */
 const maxIndexes = 64;
+
+interface Wanted {
+  readonly namespace: Namespace;
+  readonly specs: readonly IndexSpec[];
+}
 
 /** The engine's indexes. */
 export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes' | 'dropIndexes' | 'listIndexes'> {
@@ -20,7 +25,7 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
   return {
     createIndexes: async (namespace, specs, context = {}) => {
       const transaction = openTransactionOf(context.transaction);
-      if (transaction) return createInTransaction(transaction, { namespace, specs });
+      if (transaction) return createInTransaction(parts, transaction, { namespace, specs });
       const { collection, added, ...counts } = await inOneBatch(parts, (writer) => begin(parts, writer, { namespace, specs }));
       if (added.length > 0) await build(parts, collection, added);
       return counts;
@@ -40,14 +45,16 @@ export function createIndexing(parts: EngineParts): Pick<Engine, 'createIndexes'
   };
 }
 
-function createInTransaction(transaction: OpenTransaction, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
-  const existing = transaction.find(namespace);
+function createInTransaction(parts: EngineParts, transaction: OpenTransaction, { namespace, specs }: Wanted) {
+  const existing = toIndex(parts, namespace, transaction);
   const missing = missingOf(existing, specs);
+  if (existing && missing.length > 0) transaction.refuseOldCollection(existing);
+  refuseTwins(existing, missing);
   const collection = existing ?? transaction.create(namespace);
   const before = collection.indexes.length;
   for (const spec of missing) transaction.addIndex(collection, spec);
   const after = collection.indexes.length;
-  return { before, after, createdCollection: after > before };
+  return { before, after, createdCollection: !existing };
 }
 
 /** Builds indexes that the catalog already has as not ready; takes them out again when they cannot be built. */
@@ -67,10 +74,11 @@ function buildError({ namespace, uuid }: CollectionState, { code, message, extra
   return new MongoError(code, `Index build failed: ${new UUID()}: ${where} :: caused by :: ${message}`, extra);
 }
 
-function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { namespace: Namespace; specs: readonly IndexSpec[] }) {
+function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: Wanted) {
   const { catalog } = parts;
-  const existing = targetOf(parts, namespace, undefined).find();
+  const existing = toIndex(parts, namespace, undefined);
   const missing = missingOf(existing, specs);
+  refuseTwins(existing, missing);
   const collection = existing ?? createIn(catalog, writer, namespace);
   const before = collection.indexes;
   const added = missing.map((spec) => toIndexState(spec, catalog.newTree(writer.view), { ready: false }));
@@ -84,15 +92,23 @@ function begin(parts: EngineParts, writer: BatchWriter, { namespace, specs }: { 
   return { collection, added, before: before.length, after: before.length + added.length, createdCollection: !existing };
 }
 
-/** The indexes that a collection, if there is one, does not have yet. Throws when a request asks for one, or for its name, twice. */
+/** The collection, if there is one. Throws for a view, and for a new name that is the server's own. */
+function toIndex(parts: EngineParts, namespace: Namespace, transaction: OpenTransaction | undefined): CollectionState | undefined {
+  const existing = targetOf(parts, namespace, transaction).find();
+  if (!existing) refuseSystemName(namespace);
+  return existing;
+}
+
+/** The indexes that a collection, if there is one, does not have yet. */
 function missingOf(collection: CollectionState | undefined, specs: readonly IndexSpec[]): IndexSpec[] {
-  const missing: IndexSpec[] = [];
-  for (const spec of specs) {
-    if (isThere(collection?.indexes ?? [], spec)) continue;
-    if (isThere(missing, spec)) throw askedTwice(collection, spec);
-    missing.push(spec);
-  }
-  return missing;
+  return specs.filter((spec) => !isThere(collection?.indexes ?? [], spec));
+}
+
+/** Throws when one request asks for an index, or for its name, twice. */
+function refuseTwins(collection: CollectionState | undefined, specs: readonly IndexSpec[]): void {
+  specs.forEach((spec, i) => {
+    if (isThere(specs.slice(0, i), spec)) throw askedTwice(collection, spec);
+  });
 }
 
 function askedTwice(collection: CollectionState | undefined, { name }: IndexSpec): MongoError {

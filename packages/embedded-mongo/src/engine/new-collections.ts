@@ -32,11 +32,14 @@ export class NewCollections {
     return collection;
   }
 
-  /** Adds an index to a new collection. Throws OperationNotSupportedInTransaction once it has documents. */
-  addIndex(collection: CollectionState, spec: IndexSpec, view: ReadView): void {
-    const { tree, namespace } = collection;
+  /** Throws OperationNotSupportedInTransaction for a collection that has documents. */
+  refuseFilled({ tree, namespace }: CollectionState, view: ReadView): void {
     if (view.count({ low: recordKey(tree, 0), high: recordKey(tree + 1, 0) }) > 0)
       throw noNewIndexes(`non-empty collection ${nameOf(namespace)}`);
+  }
+
+  /** Adds an index to a new collection. */
+  addIndex(collection: CollectionState, spec: IndexSpec): void {
     collection.indexes = [...collection.indexes, this.catalog.draftIndex(spec)];
   }
 

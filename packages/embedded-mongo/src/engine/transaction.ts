@@ -71,11 +71,16 @@ export class OpenTransaction implements Transaction, Writer, Claimant {
     return this.created.create(namespace);
   }
 
-  /** Adds an index to a collection that this transaction made. Throws OperationNotSupportedInTransaction for any other. */
-  addIndex(collection: CollectionState, spec: IndexSpec): void {
+  /** Throws OperationNotSupportedInTransaction for all but the empty collections that this transaction made: only they take indexes. */
+  refuseOldCollection(collection: CollectionState): void {
     const { namespace } = collection;
     if (this.created.find(namespace) !== collection) throw noNewIndexes(`existing collection ${namespace.db}.${namespace.coll}`);
-    this.created.addIndex(collection, spec, this.view);
+    this.created.refuseFilled(collection, this.view);
+  }
+
+  /** Adds an index to an empty collection that this transaction made. */
+  addIndex(collection: CollectionState, spec: IndexSpec): void {
+    this.created.addIndex(collection, spec);
   }
 
   /** What its snapshot did not see is a conflict, so there must be a snapshot first. */

@@ -11,6 +11,7 @@ import {
   type ListedArguments,
   listed,
   type NamedArguments,
+  type NamedRefusals,
   named,
   namedParts,
   namedValues,
@@ -23,8 +24,14 @@ import { type Env, type Expr, isNullish, type OperatorParser, type Scope } from 
 import { keepExtreme } from './keep-extreme.ts';
 import { searchRange } from './string-operators.ts';
 
-const nRefusals = { notObject: 5787801, unknown: 5787901, missing: 5787906 };
-const extremeRefusals = { ...nRefusals, notObject: 5787900 };
+/** How `$firstN` and `$lastN` refuse their arguments. */
+export const nRefusals: NamedRefusals = {
+  notObject: 5787801,
+  unknown: 5787901,
+  missing: (given) => (given.has('n') ? 5787907 : 5787906),
+};
+/** And how `$minN` and `$maxN` do. */
+export const extremeRefusals: NamedRefusals = { ...nRefusals, notObject: 5787900 };
 
 /** Operators on arrays. */
 export const arrayOperators: readonly (readonly [string, OperatorParser])[] = [

@@ -105,8 +105,12 @@ export function constantsLast(parts: readonly Expr[], apply: (values: Iterable<V
   return [...others, constants.length === 1 ? (constants[0] as Expr) : fold(constants, (env) => apply(valuesOf(constants, env)))];
 }
 
-/** How an operator with named arguments refuses: codes (numbers or names) for no object, an unknown name, a missing one. */
-export type NamedRefusals = { readonly notObject: number; readonly unknown: number; readonly missing: number };
+/** How an operator with named arguments refuses: codes for no object, an unknown name, and a missing one beside those that are there. */
+export type NamedRefusals = {
+  readonly notObject: number;
+  readonly unknown: number;
+  readonly missing: number | ((given: ReadonlyMap<string, Value>) => number);
+};
 
 /** Named arguments; each is evaluated when it is asked for, as MongoDB does: what an operator does not come to cannot fail. */
 export type NamedArguments = { readonly has: (name: string) => boolean; readonly get: (name: string) => Value };
@@ -157,7 +161,9 @@ export function namedValues(
     if (!known.has(key)) throw new MongoError(refusals.unknown, `Unrecognized argument to ${name}: ${key}`);
   }
   for (const key of names) {
-    if (!key.endsWith('?') && !argument.has(key)) throw new MongoError(refusals.missing, `Missing '${key}' parameter to ${name}`);
+    if (key.endsWith('?') || argument.has(key)) continue;
+    const code = typeof refusals.missing === 'number' ? refusals.missing : refusals.missing(argument);
+    throw new MongoError(code, `Missing '${key}' parameter to ${name}`);
   }
   return argument;
 }

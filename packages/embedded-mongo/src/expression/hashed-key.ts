@@ -37,7 +37,7 @@ function addElements(hash: Hash, bytes: Uint8Array, start: number): void {
   hash.update(int32(canonicalType(T.missing)));
 }
 
-/** Numbers that are equal hash alike; doubles are cut, decimals rounded, both kept within 64 bits. */
+/** Equal whole numbers hash alike, whatever their type; doubles are cut, decimals rounded, both kept within 64 bits. */
 function wholeNumber(value: Numeric): bigint {
   if (typeof value === 'bigint') return value;
   const number = toNumber(value);

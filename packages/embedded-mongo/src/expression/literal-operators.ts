@@ -26,9 +26,9 @@ function refuse(name: string): never {
 }
 
 function parseRand(argument: Value): Expr {
-  const empty = (argument instanceof Map && argument.size === 0) || (Array.isArray(argument) && argument.length === 0);
-  if (typeof argument !== 'object') throw new MongoError(10065, 'invalid parameter: expected an object ($rand)');
-  if (!empty) throw new MongoError(3040501, '$rand does not currently accept arguments');
+  if (!(argument instanceof Map || Array.isArray(argument))) throw new MongoError(10065, 'invalid parameter: expected an object ($rand)');
+  if ((argument instanceof Map ? argument.size : argument.length) > 0)
+    throw new MongoError(3040501, '$rand does not currently accept arguments');
   return { evaluate: () => toDouble(Math.random()), constant: false };
 }
 

@@ -6,7 +6,8 @@ const allowed = new Set<Filter['op']>(['eq', 'gt', 'gte', 'lt', 'lte', 'in', 'ex
 
 /** Why a filter may not be the `partialFilterExpression` of an index, as MongoDB says it; undefined = it may. */
 export function refusePartialFilter(filter: Filter): MongoError | undefined {
-  if (allowed.has(filter.op) && !(filter.op === 'constant' && !filter.matches)) return undefined;
+  const isNever = filter.op === 'constant' && !filter.matches;
+  if (allowed.has(filter.op) && !isNever) return undefined;
   switch (filter.op) {
     case 'and':
     case 'or':
@@ -48,6 +49,8 @@ function showLeaf(filter: Filter): string {
       return `${filter.path} $${filter.op} ${showValue(filter.value.value)}`;
     case 'in':
       return `${filter.path} $in ${showValue(filter.values.map(({ value }) => value))}`;
+    case 'constant':
+      return filter.matches ? '$alwaysTrue: 1' : '$alwaysFalse: 1';
     case 'exists':
       return `${filter.path} exists`;
     case 'regex':

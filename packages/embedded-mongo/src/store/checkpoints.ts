@@ -2,7 +2,7 @@ import { closeSync, existsSync, fdatasync, fdatasyncSync, fsync, openSync } from
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { MongoError } from '../errors.ts';
-import { diskFull, isFull } from './failure.ts';
+import { closed, diskFull, isFull } from './failure.ts';
 import { unreadable } from './format.ts';
 import type { Journal } from './journal.ts';
 import { currentState, endsEarly, type FileState, holdsState, restoreState } from './meta-page.ts';
@@ -38,18 +38,17 @@ const sync = promisify(fdatasync);
  */
 export class Checkpoints {
   private readonly parts: Parts;
-  private readonly file: number;
   private held: Snapshot | undefined;
   private running: Promise<void> | undefined;
   private isFolderSynced = false;
   private commits = 0;
+  private isClosed = false;
   /** Bytes of pages written in all: at the last checkpoint, and when the next one is due. */
   private takenBytes = -1;
   private dueBytes = 0;
 
   constructor(parts: Parts) {
     this.parts = parts;
-    this.file = openSync(parts.path, 'r+');
   }
 
   /** Called after each commit: begins a checkpoint when one is due. */
@@ -72,6 +71,7 @@ export class Checkpoints {
   /** Resolves when the present state is on the disk; a checkpoint under way comes first. */
   async run(): Promise<void> {
     while (this.running) await this.running;
+    if (this.isClosed) throw closed();
     // It may commit itself: whoever is told of that must know that it runs.
     this.running = Promise.resolve()
       .then(() => this.take())
@@ -81,17 +81,17 @@ export class Checkpoints {
     await this.running;
   }
 
-  /** Lets go of the file, as soon as a checkpoint under way has ended. */
+  /** Ends when a checkpoint under way has ended; there is none afterwards. */
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.running?.catch(() => undefined); // Whoever asked for it was told.
     this.held?.release();
-    closeSync(this.file);
   }
 
   private async take(): Promise<void> {
-    const { path, journal, settle, recent, hold, sizes } = this.parts;
+    const { path, journal, settle, recent, hold, sizes, room } = this.parts;
     settle();
-    const [held, state, first] = [hold(), currentState(this.file), journal.next];
+    const [held, state, first] = [hold(), currentState(room.file), journal.next];
     try {
       const { writtenBytes, usedBytes } = sizes();
       this.takenBytes = writtenBytes;
@@ -99,7 +99,7 @@ export class Checkpoints {
       journal.turn();
       journal.record(recent); // What the file refuses; it fits into an empty segment.
       await journal.flush();
-      await sync(this.file);
+      await sync(room.file);
       if (!this.isFolderSynced) await syncFolder(dirname(path));
       this.isFolderSynced = true;
       await journal.noteCheckpoint(state, first);

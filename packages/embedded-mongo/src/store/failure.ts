@@ -13,6 +13,10 @@ export function isFull(error: unknown): boolean {
 }
 
 /** What a client is told when the disk is full. */
+export function closed(): MongoError {
+  return new MongoError('InterruptedAtShutdown', 'the store is closed');
+}
+
 export function diskFull(): MongoError {
   return new MongoError('OutOfDiskSpace', 'the disk is full: nothing was written; free some space and try again');
 }

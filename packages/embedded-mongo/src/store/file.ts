@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { MongoError } from '../errors.ts';
 import { Checkpoints, rewind } from './checkpoints.ts';
-import { isFull } from './failure.ts';
+import { closed, isFull } from './failure.ts';
 import { assertOurFile, assertWhole } from './format.ts';
 import { Journal } from './journal.ts';
 import { type Database, openDatabase, sizesOf, takeSnapshot, transact, writeView } from './lmdb.ts';
@@ -49,15 +49,18 @@ const memtable = { bytes: 256 * 1024, ms: 60, retryMs: 2000 };
 export async function openStoreFile(path: string): Promise<StoreFile> {
   assertOurFile(path);
   const journal = new Journal(dirname(path));
+  let database: Database | undefined;
   let file: JournaledFile | undefined;
   try {
     if (journal.last) rewind(path, journal.last.state);
-    file = new JournaledFile(path, openDatabase(path), journal);
+    database = openDatabase(path);
+    file = new JournaledFile(path, database, journal);
     assertWhole(file);
     await file.recover();
     return file;
   } catch (error) {
-    await (file ? file.closeFiles() : journal.close());
+    if (file) await file.closeFiles();
+    else await Promise.all([journal.close(), database?.close()]);
     if (isFull(error))
       throw new MongoError('OutOfDiskSpace', `${path} cannot be opened on a full disk: nothing is lost, free some space and start again`);
     throw error;
@@ -136,7 +139,7 @@ class JournaledFile implements StoreFile {
   }
 
   commit<T>(write: (view: WriteView) => T, { small = false }: CommitOptions = {}): T {
-    if (this.isClosed) throw new MongoError('InterruptedAtShutdown', 'the store is closed');
+    if (this.isClosed) throw closed();
     if (this.isCommitting) throw new Error('a commit within a commit');
     this.isCommitting = true;
     try {

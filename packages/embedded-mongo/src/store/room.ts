@@ -10,7 +10,8 @@ const zeros = Buffer.alloc(1024 * 1024);
 
 /** Zeros behind the last page of the file, written before LMDB wants the room: its own way out when a disk is full is not safe. */
 export class Room {
-  private readonly file: number;
+  /** The store's file, open to read and write. */
+  readonly file: number;
   private readonly sizes: () => FileSizes;
   private writtenBytes = 0;
   private commits = 0;

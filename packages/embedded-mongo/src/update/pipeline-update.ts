@@ -2,7 +2,7 @@ import { docTransform } from '../aggregate/doc-transform.ts';
 import { isStage } from '../aggregate/stages.ts';
 import { MongoError } from '../errors.ts';
 import { readDoc } from '../value/read.ts';
-import type { Variables } from '../value/value.ts';
+import type { Doc, Variables } from '../value/value.ts';
 import { writeDoc } from '../value/write.ts';
 import { sameBytes } from './identical.ts';
 import { checkId } from './immutable-id.ts';
@@ -14,13 +14,15 @@ const allowed = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRo
 /** An update by a pipeline of `$set`, `$unset`, `$project`, `$replaceWith` and their other names. */
 export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variables): Update {
   const docs = stages.map((stage) => readDoc(stage));
+  const barred = (doc: Doc) => [...doc.keys()].find((name) => isStage(name) && !allowed.has(name));
+  const transform = docTransform(
+    docs.filter((doc) => !barred(doc)),
+    variables,
+  );
   for (const doc of docs) {
-    const name = doc.keys().next().value;
-    if (name && isStage(name) && !allowed.has(name)) {
-      throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
-    }
+    const name = barred(doc);
+    if (name) throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
   }
-  const transform = docTransform(docs, variables);
   return {
     kind: 'pipeline',
     apply: (raw) => {

@@ -122,18 +122,18 @@ test('the id of a cursor is a long', async () => {
   await expect(at.client.db('shop').command({ getMore: Long.fromNumber(5), collection: 'things' })).rejects.toMatchObject({ code: 43 });
 });
 
-describe('findAndModify that is wrong in two ways', () => {
+describe('findAndModify that is wrong in several ways', () => {
   const wrong = {
     update: { $set: { a: 1 }, $inc: { a: 1 } },
     query: { a: { $ne: /x/ } },
-    fields: { a: 1, b: 0 },
     sort: { a: 5 },
+    fields: { a: 1, b: 0 },
   };
   test.each([
-    [['update', 'query', 'fields', 'sort'], 40],
-    [['query', 'fields', 'sort'], 2],
-    [['fields', 'sort'], 31254],
-    [['sort'], 15975],
+    [['update', 'query', 'sort', 'fields'], 40],
+    [['query', 'sort', 'fields'], 2],
+    [['sort', 'fields'], 15975],
+    [['fields'], 31254],
   ] as const)('names of the faults in %j the first, as MongoDB does', async (parts, code) => {
     const command = {
       findAndModify: 'things',
@@ -141,5 +141,10 @@ describe('findAndModify that is wrong in two ways', () => {
       ...Object.fromEntries(parts.map((part) => [part, wrong[part]])),
     };
     await expect(at.client.db('shop').command(command)).rejects.toMatchObject({ code });
+  });
+
+  test('names a wrong type before all others', async () => {
+    const command = { findAndModify: 'things', ...wrong, fields: 3 };
+    await expect(at.client.db('shop').command(command)).rejects.toMatchObject({ code: 14 });
   });
 });

@@ -43,6 +43,9 @@ describe('a filter', () => {
     [{ $or: [{ 's.x': 7 }] }, 1],
     [{ $or: [{ 's.x': 7 }, { n: 1, t: { $all: [] } }] }, 1],
     [{ $or: [{ 's.x': 8 }, { 's.x': 7 }, { 's.x': /^a/ }] }, 1],
+    [{ $or: [{ 's.x': 7 }, { 's.x': { $eq: /^a/ } }] }, undefined],
+    [{ $or: [{ $and: [{ 's.x': { $in: [7] } }, {}] }, { $or: [{ 's.x': 8 }] }] }, 1],
+    [{ $or: [{ 's.x': 7 }, { $or: [{ $alwaysFalse: 1 }] }] }, 1],
   ])('tells of %j which element it found only if it comes down to one test', (filter, position) => {
     expect(compileFilter(parse(filter)).position(BSON.serialize({ n: 1, s: [{ x: 5 }, { x: 7 }, { x: 8 }] }))).toBe(position);
   });

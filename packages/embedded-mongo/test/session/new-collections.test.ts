@@ -70,6 +70,17 @@ describe('a transaction that makes collections', () => {
     await expect(index('full')).rejects.toMatchObject({ code: 263 });
   });
 
+  test.each([
+    ['old', 263],
+    ['seen', 166],
+    ['system.new', 73],
+    ['new', 68],
+  ])('refuses an index of %j that is asked for twice for the first reason that MongoDB has', async (collection, code) => {
+    await db.createCollection('seen', { viewOn: 'old', pipeline: [] });
+    const asked = { key: { n: 1 }, name: 'n' };
+    await expect(db.command({ createIndexes: collection, indexes: [asked, asked] }, { session })).rejects.toMatchObject({ code });
+  });
+
   test('keeps their indexes true', async () => {
     await index('new', true);
     await db.collection('new').insertOne({ n: [1, 2] }, { session });
