@@ -144,8 +144,8 @@ function ofRegex(filter: RegexFilter): Conjunct {
 }
 
 function ofElement(filter: Extract<Filter, { op: 'elemMatchValue' }>): Conjunct[] {
-  const { conjuncts } = conjunctionOf(filter.filter);
-  const [first, ...others] = conjuncts;
+  // What an $elemMatch within says of the elements of an element is not in the index: its keys are the elements of the outer array.
+  const [first, ...others] = conjunctionOf(filter.filter).conjuncts.filter(({ group }) => group === null);
   if (!first) return [];
   const intervals = others.reduce<readonly Interval[]>((all, { intervals: more }) => intersect(all, more), first.intervals);
   return [{ path: filter.path, intervals, exact: false, matchesMissing: false, group: filter, filter }];

@@ -13,6 +13,13 @@ const explain = (where: Plain, more: object = {}): Promise<PlanExplanation> =>
   shop.engine.explain(things, { filter: filter(where), ...more }, { run: true });
 
 describe('an index', () => {
+  it('finds what an $elemMatch within an $elemMatch says of the elements of elements', async () => {
+    await shop.insert({ _id: 1, a: [[1, 2], [3]] }, { _id: 2, a: [5] });
+    await shop.engine.createIndexes(things, [indexSpec({ a: 1 })]);
+    for (const inner of [{ $gt: 1 }, { $eq: 2 }, { $in: [3] }])
+      expect(await shop.find({ a: { $elemMatch: { $elemMatch: inner } } })).toMatchObject([{ _id: 1 }]);
+  });
+
   it('refuses a second document with its unique value, naming the pattern and the value', async () => {
     await shop.engine.createIndexes(things, [indexSpec({ team: 1, email: -1 }, { unique: true })]);
     await shop.insert({ _id: 1, team: 1, email: 'a@b' }, { _id: 2, team: 2, email: 'a@b' });

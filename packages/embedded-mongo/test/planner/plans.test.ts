@@ -62,6 +62,10 @@ const comparison = fc.oneof(
     { $elemMatch: { $gt: 1, $lt: 4 } },
     { $elemMatch: { x: 1, y: { $gt: 0 } } },
     { $elemMatch: { x: { $gte: 2 } } },
+    { $elemMatch: { $elemMatch: { $gte: 1 } } },
+    { $elemMatch: { $gte: 1, $elemMatch: { $lt: 3 } } },
+    { $elemMatch: { $elemMatch: { x: 1 } } },
+    { $elemMatch: { $in: [1, 3] } },
     { $size: 2 },
   ),
 );
