@@ -32,7 +32,6 @@ export function addFieldsStage(name: string, argument: Value, { variables }: Sta
 
 /** What MongoDB looks at before it reads the expressions: empty objects, operators that do not stand alone, paths that collide. */
 function checkSpecification(spec: Doc): void {
-  if (spec.size === 0) throw new MongoError(40177, 'specification must have at least one field');
   const paths: string[] = [];
   const check = (path: string, value: Value): void => {
     splitFieldPath(path);

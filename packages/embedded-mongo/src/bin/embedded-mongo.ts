@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isPort } from '../process/port.ts';
 import { serve } from '../process/serve.ts';
 
 const usage = 'embedded-mongo <folder> [--port <n>]   serves a data folder and prints its URI';
@@ -14,18 +15,25 @@ async function main(): Promise<void> {
 }
 
 function readArguments(): { folder: string; port?: number } {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
-  });
-  const [folder, ...rest] = positionals;
-  const port = values.port === undefined ? undefined : Number(values.port);
-  const wrong = folder === undefined || rest.length > 0 || (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536));
-  if (values.help || wrong) {
-    console.error(usage);
-    process.exit(values.help ? 0 : 2);
-  }
+  const { values, positionals } = parsed();
+  const [folder = '', ...rest] = positionals;
+  const port = values.port === undefined ? undefined : Number(values.port || Number.NaN);
+  const isWrong = folder === '' || rest.length > 0 || (port !== undefined && !isPort(port));
+  if (values.help || isWrong) endWithUsage(values.help ? 0 : 2);
   return { folder, port };
+}
+
+function parsed() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { port: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+  } catch {
+    return endWithUsage(2); // An unknown option.
+  }
+}
+
+function endWithUsage(code: number): never {
+  console.error(usage);
+  process.exit(code);
 }
 
 main().catch((error: unknown) => {

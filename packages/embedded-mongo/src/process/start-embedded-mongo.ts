@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { CheckReport, EngineStats } from '../engine/types.ts';
 import type { StoreMessage, StoreRequest } from './messages.ts';
+import { isPort } from './port.ts';
 import { storeProgram } from './store-program.ts';
 
 /** How long a closing store may take, in milliseconds. */
@@ -31,9 +32,12 @@ export type EmbeddedMongo = {
 
 /**
  * Starts a store in a process of its own, which ends with this one. Rejects when the folder is in use for more than 5 s, or when
- * its file is torn, foreign or of a newer version; the message says what to do.
+ * its file is torn, foreign or of a newer version; the message says what to do. Throws TypeError or RangeError for a wrong argument.
  */
 export async function startEmbeddedMongo({ folder, port }: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+  if (typeof folder !== 'string' || folder === '')
+    throw new TypeError('startEmbeddedMongo({ folder }): folder must be the path of a data folder');
+  if (port !== undefined && !isPort(port)) throw new RangeError(`startEmbeddedMongo({ port }): ${port} is no port (0 to 65535)`);
   const child = fork(await storeProgram(), [folder, ...(port === undefined ? [] : [String(port)])], {
     execArgv: [],
     env: { ...process.env, NODE_OPTIONS: '' },

@@ -12,11 +12,12 @@ export function isFull(error: unknown): boolean {
   return /no space left|ENOSPC|disk quota|EDQUOT|file too large|EFBIG|MDB_MAP_FULL/i.test(messageOf(error));
 }
 
-/** What a client is told when the disk is full. */
+/** What a client is told whose work comes after the end. */
 export function closed(): MongoError {
   return new MongoError('InterruptedAtShutdown', 'the store is closed');
 }
 
+/** What a client is told when the disk is full. */
 export function diskFull(): MongoError {
   return new MongoError('OutOfDiskSpace', 'the disk is full: nothing was written; free some space and try again');
 }

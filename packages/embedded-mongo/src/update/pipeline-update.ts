@@ -11,18 +11,22 @@ import { documentFromFilter, refuseArrayId, withId } from './upsert-document.ts'
 
 const allowed = new Set(['$addFields', '$set', '$project', '$unset', '$replaceRoot', '$replaceWith']);
 
+/** The name of a stage that exists, but not in updates. */
+function barredName(stage: Doc): string | undefined {
+  const [name, more] = stage.keys();
+  return name !== undefined && more === undefined && isStage(name) && !allowed.has(name) ? name : undefined;
+}
+
 /** An update by a pipeline of `$set`, `$unset`, `$project`, `$replaceWith` and their other names. */
 export function pipelineUpdate(stages: readonly Uint8Array[], variables: Variables): Update {
   const docs = stages.map((stage) => readDoc(stage));
-  const barred = (doc: Doc) => [...doc.keys()].find((name) => isStage(name) && !allowed.has(name));
+  // Malformed and unknown stages are the first fault.
   const transform = docTransform(
-    docs.filter((doc) => !barred(doc)),
+    docs.filter((doc) => !barredName(doc)),
     variables,
   );
-  for (const doc of docs) {
-    const name = barred(doc);
-    if (name) throw new MongoError('InvalidOptions', `${name} is not allowed to be used within an update`);
-  }
+  const [barred] = docs.flatMap((doc) => barredName(doc) ?? []);
+  if (barred) throw new MongoError('InvalidOptions', `${barred} is not allowed to be used within an update`);
   return {
     kind: 'pipeline',
     apply: (raw) => {

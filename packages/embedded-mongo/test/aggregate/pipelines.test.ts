@@ -27,6 +27,10 @@ const deals = [
 ];
 
 describe('a pipeline', () => {
+  test.each(['$set', '$addFields'])('may have an empty %s, which does nothing', async (stage) => {
+    expect(await run([{ _id: 1 }], [{ [stage]: {} }])).toEqual([{ _id: 1 }]);
+  });
+
   test('leaves filter, sort, skip and limit at its front to the storage, and says which fields it reads', () => {
     const { lead } = parse([
       { $match: { a: 1 } },

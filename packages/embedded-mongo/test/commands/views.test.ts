@@ -93,6 +93,16 @@ describe('a view', () => {
   });
 
   test.each([
+    { insert: 'system.views', documents: [{ _id: 'shop.bad', viewOn: 5 }] },
+    { update: 'system.views', updates: [{ q: {}, u: { $set: { viewOn: 'big' } } }] },
+    { delete: 'system.views', deletes: [{ q: {}, limit: 0 }] },
+    { findAndModify: 'system.views', query: {}, remove: true },
+  ])('is changed by its commands only, not by %j', async (command) => {
+    await expect(db.command(command)).rejects.toMatchObject({ code: 73 });
+    expect(sums(await db.collection('big').find().toArray())).not.toEqual([]);
+  });
+
+  test.each([
     { findAndModify: 'big', query: {}, remove: true },
     { createIndexes: 'big', indexes: [{ key: { a: 1 }, name: 'a' }] },
     { listIndexes: 'big' },

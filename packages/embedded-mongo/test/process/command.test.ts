@@ -58,18 +58,31 @@ describe('the command', () => {
     await finished(child);
   });
 
-  test('says how it is used when the folder is missing', async () => {
-    const child = spawn(process.execPath, [bin]);
-    let said = '';
-    child.stderr?.on('data', (piece) => {
-      said += piece;
-    });
-    expect(await finished(child)).toBe(2);
-    expect(said).toContain('embedded-mongo <folder>');
-  });
+  test.each([[[]], [['']], [['data', '--port', '']], [['data', '--port', '70000']], [['data', '--prot', '1']]])(
+    'says how it is used when it is called with %j',
+    async (given) => {
+      const child = spawn(process.execPath, [bin, ...given]);
+      let said = '';
+      child.stderr?.on('data', (piece) => {
+        said += piece;
+      });
+      expect(await finished(child)).toBe(2);
+      expect(said).toContain('embedded-mongo <folder>');
+    },
+  );
 });
 
 describe('a data folder', () => {
+  test.each([{}, { folder: '' }, { folder: 5 }])('is not made up for %j', async (options) => {
+    await expect(startEmbeddedMongo(options as { folder: string })).rejects.toThrow('the path of a data folder');
+  });
+
+  test('is not touched for a port that is none', async () => {
+    const folder = newFolder();
+    await expect(startEmbeddedMongo({ folder, port: 99_999 })).rejects.toThrow('no port');
+    expect(existsSync(join(folder, 'store.mdb'))).toBe(false);
+  });
+
   test('is served by one process only, and the second is told so', { timeout: 30_000 }, async () => {
     const folder = newFolder();
     const first = await startEmbeddedMongo({ folder });

@@ -88,6 +88,7 @@ describe('an update', () => {
     [[{ $foo: { a: 1 } }], 40324, "Unrecognized pipeline stage name: '$foo'"],
     [[{ $match: { a: 1 } }], 72, '$match is not allowed to be used within an update'],
     [[{ $match: {} }, { $foo: 1 }], 40324, "Unrecognized pipeline stage name: '$foo'"],
+    [[{ $match: {}, $set: {} }], 40323, 'exactly one field'],
     [[{ $out: 'a' }], 72, '$out is not allowed to be used within an update'],
     [{ $inc: { a: 'x' } }, 14, 'Cannot increment with non-numeric argument: {a: "x"}'],
     [{ $set: { _id: 2 } }, 66, "Performing an update on the path '_id' would modify the immutable field '_id'"],
