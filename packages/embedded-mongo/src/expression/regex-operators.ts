@@ -1,6 +1,6 @@
 import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
-import { compileRegex } from '../query/regex.ts';
+import { type CompiledRegex, compileRegex } from '../regex/compile-regex.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { fold, kindOf, namedParts } from './builders.ts';
 import { constantExpr, type Env, type Expr, isNullish, type OperatorParser } from './expr.ts';
@@ -10,13 +10,13 @@ const names = ['input', 'regex', 'options?'];
 
 /** `$regexMatch`, `$regexFind`, `$regexFindAll`. */
 export const regexOperators: readonly (readonly [string, OperatorParser])[] = [
-  ['$regexMatch', search('$regexMatch', (text, regex) => regex.test(text), false)],
+  ['$regexMatch', search('$regexMatch', (text, { test }) => test.test(text), false)],
   ['$regexFind', search('$regexFind', findOne, null)],
   ['$regexFindAll', search('$regexFindAll', findAll, [])],
 ];
 
 /** A constant pattern is read before there is a document; the search itself never counts as constant. */
-function search(name: string, find: (text: string, regex: RegExp) => Value, absent: Value): OperatorParser {
+function search(name: string, find: (text: string, regex: CompiledRegex) => Value, absent: Value): OperatorParser {
   return (argument, scope) => {
     const parts = namedParts(name, argument, { names, refusals, scope });
     const input = parts.get('input') as Expr;
@@ -36,9 +36,9 @@ function search(name: string, find: (text: string, regex: RegExp) => Value, abse
   };
 }
 
-const cache = new Map<string, RegExp>();
+const cache = new Map<string, CompiledRegex>();
 
-function toRegex(name: string, regex: Value, options: Value): RegExp | undefined {
+function toRegex(name: string, regex: Value, options: Value): CompiledRegex | undefined {
   if (!isNullish(regex) && typeof regex !== 'string' && !(regex instanceof BSONRegExp)) {
     throw new MongoError(51105, `${name} needs 'regex' to be of type string or regex, not ${kindOf(regex)}`);
   }
@@ -53,17 +53,17 @@ function toRegex(name: string, regex: Value, options: Value): RegExp | undefined
   return cached(pattern, own || (typeof options === 'string' ? options : ''));
 }
 
-function cached(pattern: string, options: string): RegExp {
+function cached(pattern: string, options: string): CompiledRegex {
   const key = `${options}/${pattern}`;
   const known = cache.get(key);
   if (known) {
-    known.lastIndex = 0;
+    known.test.lastIndex = 0;
     return known;
   }
   if (cache.size > 200) cache.clear();
-  const { test } = compileForSearch(pattern, options);
-  cache.set(key, test);
-  return test;
+  const regex = compileForSearch(pattern, options);
+  cache.set(key, regex);
+  return regex;
 }
 
 function compileForSearch(pattern: string, options: string) {
@@ -76,19 +76,28 @@ function compileForSearch(pattern: string, options: string) {
   }
 }
 
-function findOne(text: string, regex: RegExp): Value {
-  const match = regex.exec(text);
-  return match ? describe(text, match) : null;
+function findOne(text: string, regex: CompiledRegex): Value {
+  const match = regex.test.exec(text);
+  return match ? describe(text, match, regex) : null;
 }
 
-function findAll(text: string, regex: RegExp): Value {
-  return Array.from(text.matchAll(regex), (match) => describe(text, match));
+/** The search goes on behind each match until the text is at its end, where nothing is looked for any more. */
+function findAll(text: string, regex: CompiledRegex): Value {
+  const { test } = regex;
+  const found: Doc[] = [];
+  do {
+    const match = test.exec(text);
+    if (!match) break;
+    found.push(describe(text, match, regex));
+    if (match[0] === '') test.lastIndex = match.index + ((text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1);
+  } while (test.lastIndex < text.length);
+  return found;
 }
 
-function describe(text: string, match: RegExpExecArray): Doc {
+function describe(text: string, match: RegExpExecArray, { captures }: CompiledRegex): Doc {
   return new Map<string, Value>([
     ['match', match[0]],
     ['idx', Array.from(text.slice(0, match.index)).length],
-    ['captures', match.slice(1).map((capture) => capture ?? null)],
+    ['captures', captures.map((name) => match.groups?.[name] ?? null)],
   ]);
 }

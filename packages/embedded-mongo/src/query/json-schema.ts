@@ -1,9 +1,9 @@
 import { MongoError } from '../errors.ts';
+import { compileRegex } from '../regex/compile-regex.ts';
 import { compareValues, equalityKey } from '../value/compare.ts';
 import { readDoc } from '../value/read.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
-import { compileRegex } from './regex.ts';
 import { schemaTypes } from './schema-types.ts';
 
 /** Reads a `$jsonSchema` (draft 4 as MongoDB has it). Throws FailedToParse or TypeMismatch naming the keyword. */

@@ -1,7 +1,7 @@
 import { BSONRegExp } from 'bson';
 import { MongoError } from '../errors.ts';
+import { compileRegex } from '../regex/compile-regex.ts';
 import type { Value } from '../value/value.ts';
-import { compileRegex } from './regex.ts';
 import type { RegexFilter } from './types.ts';
 
 /** A regular expression (or its text) as a filter on `path`; `options` wins over the expression's own. */

@@ -1,7 +1,7 @@
 import { endOfName, readInt32 } from '../bson/walk.ts';
+import { compileRegex } from '../regex/compile-regex.ts';
 import { readText } from '../value/read.ts';
 import { T } from '../value/types.ts';
-import { compileRegex } from './regex.ts';
 import type { RegexFilter } from './types.ts';
 import type { ValueTest } from './walk-path.ts';
 

@@ -7,6 +7,7 @@ import { document, record } from './documents.ts';
 import { type Answer, aggregate, attempt, change, find, project, show, typed } from './evaluate.ts';
 import { filter } from './filters.ts';
 import { other } from './joins.ts';
+import { pattern, subjects } from './patterns.ts';
 import { pipeline, projection } from './pipelines.ts';
 import { anyUpdate, type UpdateCase } from './updates.ts';
 
@@ -99,6 +100,17 @@ describe.runIf(mongodBinary)(`filters, updates and pipelines beside a real mongo
     if (reply.n === 0) return 'none';
     return reply.nModified === 0 ? 'same' : show((await collection.findOne({}, typed)) ?? {});
   }
+
+  test('a regular expression finds the same, or is refused', async () => {
+    const random = createRandom(seed);
+    const raws = await renew(subjects.map((text, _id) => ({ _id, text })));
+    for (let i = 0; i < 400 * times; i++) {
+      const options = random.pick(['', '', 'i', 'm', 's', 'x', 'im', 'imsx']);
+      const stages = [{ $project: { found: { $regexFindAll: { input: '$text', regex: { $literal: pattern(random) }, options } } } }];
+      const theirs = await attempt(async () => (await collection.aggregate(stages, typed).map(show).toArray()).join('\n'));
+      agree(stages, theirs, await attempt(async () => (await aggregate(raws, [], stages)).join('\n')));
+    }
+  });
 
   test('a pipeline answers the same documents, or is refused with the same code', async () => {
     const random = createRandom(seed);

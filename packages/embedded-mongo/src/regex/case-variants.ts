@@ -1,0 +1,42 @@
+let folds: Map<number, readonly number[]> | undefined;
+
+/** The letters that differ from `code` in case only, itself among them; nothing for what has no case. */
+export function letterVariants(code: number): readonly number[] {
+  return allFolds().get(code) ?? [];
+}
+
+/** The same for all letters from `low` to `high`: those beyond the range that it takes in. */
+export function rangeVariants(low: number, high: number): readonly number[] {
+  const found = new Set<number>();
+  for (const [code, variants] of allFolds()) {
+    if (code >= low && code <= high) for (const variant of variants) found.add(variant);
+  }
+  return Array.from(found).filter((code) => code < low || code > high);
+}
+
+const lastCased = 0x1e943;
+
+function allFolds(): Map<number, readonly number[]> {
+  folds ??= collectFolds();
+  return folds;
+}
+
+function collectFolds(): Map<number, readonly number[]> {
+  const byFold = new Map<string, number[]>();
+  for (let code = 0; code <= lastCased; code++) {
+    const text = String.fromCodePoint(code);
+    const fold = foldOf(text);
+    if (fold === text && text.toUpperCase() === text) continue;
+    const known = byFold.get(fold);
+    if (known) known.push(code);
+    else byFold.set(fold, [code]);
+  }
+  return new Map(Array.from(byFold.values()).flatMap((codes) => codes.map((code) => [code, codes] as const)));
+}
+
+/** Letters whose other case takes more than one character stand for themselves. */
+function foldOf(text: string): string {
+  const upper = text.toUpperCase();
+  const lower = (upper.length === text.length ? upper : text).toLowerCase();
+  return lower.length === text.length ? lower : text;
+}

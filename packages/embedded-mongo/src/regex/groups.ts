@@ -1,0 +1,75 @@
+import { namedReference } from './escapes.ts';
+import { invalidRegex } from './invalid.ts';
+import { atomic, type Part, type RegexOptions, type Scan, take, wholeCharacter } from './scan.ts';
+import { type Alternatives, alternatives } from './translate.ts';
+
+/** A group from its `(` to its `)`, or what else begins with `(`. */
+export function groupPart(scan: Scan): Part {
+  const name = take(scan, /\((?:\?P?<([A-Za-z_]\w*)>|\?'([A-Za-z_]\w*)'|(?![?*]))/y);
+  if (name) return capture(scan, name[1] ?? name[2]);
+  const look = take(scan, /\(\?<?[=!]/y);
+  if (look) return lookAround(scan, look[0]);
+  const again = take(scan, /\(\?P=(\w+)\)/y);
+  if (again) return { source: namedReference(scan, again[1] as string), repeats: 'plain', width: undefined };
+  if (take(scan, /\(\?>/y)) {
+    const inner = body(scan);
+    return { source: atomic(scan, inner.source), repeats: 'plain', width: commonWidth(inner) };
+  }
+  return optionsPart(scan);
+}
+
+function capture(scan: Scan, name: string | undefined): Part {
+  const id = `g${scan.captures.length + 1}`;
+  if (name !== undefined) {
+    if (scan.names.has(name)) throw invalidRegex('two named subpatterns have the same name');
+    scan.names.set(name, scan.captures.length + 1);
+  }
+  scan.captures.push(id);
+  const inner = body(scan);
+  return { source: `(?<${id}>${inner.source})`, repeats: 'plain', width: commonWidth(inner) };
+}
+
+function lookAround(scan: Scan, opening: string): Part {
+  const behind = opening.includes('<') ? 1 : 0;
+  scan.behind += behind;
+  const { source, widths } = body(scan);
+  scan.behind -= behind;
+  if (behind && widths.includes(undefined)) throw invalidRegex('lookbehind assertion is not fixed length');
+  return { source: `${opening}${source})${opening.endsWith('!') ? wholeCharacter : ''}`, repeats: 'group', width: 0 };
+}
+
+/** `(?i)`, which counts up to the end of the group, and `(?i:…)`. */
+function optionsPart(scan: Scan): Part {
+  const setting = take(scan, /\(\?([imsxU]*)(?:-([imsxU]+))?([:)])/y);
+  if (!setting) throw invalidRegex(`"${scan.text.slice(scan.at, scan.at + 3)}" is not supported`);
+  const [, on = '', off = '', end] = setting;
+  const outer = scan.options;
+  scan.options = withOptions(outer, on, off);
+  if (scan.options.caseless !== outer.caseless) scan.needsByLetter = true;
+  if (end === ')') return { source: '', repeats: 'none', width: 0 };
+  const inner = body(scan);
+  scan.options = outer;
+  return { source: `(?:${inner.source})`, repeats: 'plain', width: commonWidth(inner) };
+}
+
+function withOptions(outer: RegexOptions, on: string, off: string): RegexOptions {
+  const set = (letter: string, before: boolean) => (before || on.includes(letter)) && !off.includes(letter);
+  return {
+    caseless: set('i', outer.caseless),
+    multiline: set('m', outer.multiline),
+    dotAll: set('s', outer.dotAll),
+    extended: set('x', outer.extended),
+    ungreedy: set('U', outer.ungreedy),
+  };
+}
+
+function body(scan: Scan): Alternatives {
+  const inner = alternatives(scan);
+  if (scan.text[scan.at] !== ')') throw invalidRegex('missing )');
+  scan.at++;
+  return inner;
+}
+
+function commonWidth({ widths }: Alternatives): number | undefined {
+  return widths.every((width) => width === widths[0]) ? widths[0] : undefined;
+}
