@@ -1,4 +1,5 @@
 import { withIdFirst } from '../bson/id.ts';
+import { fillTimestamps } from '../bson/timestamps.ts';
 import { MongoError } from '../errors.ts';
 import { insertDocument } from './document-writes.ts';
 import { recall, remember } from './retry-memory.ts';
@@ -55,7 +56,7 @@ export class InsertJob {
   private insert(writer: Writer, index: number): void {
     try {
       const collection = this.target.collection(writer);
-      const document = withIdFirst(this.spec.documents[index] as RawDocument);
+      const document = withIdFirst(fillTimestamps(this.spec.documents[index] as RawDocument, this.target.now()));
       if (!this.spec.bypassValidation) assertValid(collection, document);
       insertDocument(writer, collection, document);
       this.inserted++;

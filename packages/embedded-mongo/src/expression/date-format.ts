@@ -1,29 +1,21 @@
 import { MongoError } from '../errors.ts';
-import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekYear, isoYearStart, sundayWeek, utcOf } from './calendar.ts';
-import { inZone, toUtc, utcZone, type Zone, zoneOf } from './time-zone.ts';
+import { dayOfYear, isoDayOfWeek, isoWeek, isoWeekYear, sundayWeek } from './calendar.ts';
+import { clockTime, fraction } from './date-text.ts';
+import { inWeek, midnight } from './day-forms.ts';
+import { inZone, offsetZone, toUtc, utcZone, type Zone } from './time-zone.ts';
 
 const pad = (value: number, width = 2) => String(value).padStart(width, '0');
-const shortMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const longMonths = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-];
+function fourDigits(year: number): string {
+  if (year < 0 || year > 9999)
+    throw new MongoError(18537, `Could not convert date to string: date component was outside the supported range of 0-9999: ${year}`);
+  return pad(year, 4);
+}
 
 type Show = (local: Date, offset: number) => string;
 
 const writers = new Map<string, Show>([
   ['d', (local) => pad(local.getUTCDate())],
-  ['G', (local) => pad(isoWeekYear(local), 4)],
+  ['G', (local) => fourDigits(isoWeekYear(local))],
   ['H', (local) => pad(local.getUTCHours())],
   ['j', (local) => pad(dayOfYear(local), 3)],
   ['L', (local) => pad(local.getUTCMilliseconds(), 3)],
@@ -34,15 +26,13 @@ const writers = new Map<string, Show>([
   ['u', (local) => String(isoDayOfWeek(local))],
   ['U', (local) => pad(sundayWeek(local))],
   ['V', (local) => pad(isoWeek(local))],
-  ['Y', (local) => pad(local.getUTCFullYear(), 4)],
+  ['Y', (local) => fourDigits(local.getUTCFullYear())],
   [
     'z',
     (_local, offset) =>
       `${offset < 0 ? '-' : '+'}${pad(Math.floor(Math.abs(offset) / 3_600_000))}${pad(Math.floor(Math.abs(offset) / 60_000) % 60)}`,
   ],
-  ['Z', (_local, offset) => String(offset / 60_000)],
-  ['b', (local) => shortMonths[local.getUTCMonth()] as string],
-  ['B', (local) => longMonths[local.getUTCMonth()] as string],
+  ['Z', (_local, offset) => String(Math.trunc(offset / 60_000))],
   ['%', () => '%'],
 ]);
 
@@ -70,30 +60,25 @@ type Reader = { readonly pattern: string; readonly read: (text: string, found: F
 const digits = (name: string, pattern: string): Reader => ({ pattern, read: (text, found) => void found.set(name, Number(text)) });
 
 const readers = new Map<string, Reader>([
-  ['Y', digits('year', '\\d{4}')],
-  ['G', digits('isoYear', '\\d{4}')],
+  ['Y', digits('year', '\\d{1,4}')],
+  ['G', digits('isoYear', '\\d{1,4}')],
   ['m', digits('month', '\\d{1,2}')],
   ['d', digits('day', '\\d{1,2}')],
   ['H', digits('hour', '\\d{1,2}')],
-  ['M', digits('minute', '\\d{1,2}')],
-  ['S', digits('second', '\\d{1,2}')],
-  ['L', digits('millisecond', '\\d{1,3}')],
-  ['j', digits('dayOfYear', '\\d{1,3}')],
-  ['u', digits('isoDay', '\\d')],
+  ['M', digits('minute', '\\d{2}')],
+  ['S', digits('second', '\\d{2}')],
+  ['L', { pattern: '\\d{1,3}', read: (text, found) => void found.set('millisecond', fraction(text)) }],
+  ['u', digits('isoDay', '[1-7]')],
   ['V', digits('isoWeek', '\\d{1,2}')],
-  ['b', { pattern: '[A-Za-z]{3}', read: (text, found) => void found.set('month', monthOf(shortMonths, text)) }],
-  ['B', { pattern: '[A-Za-z]+', read: (text, found) => void found.set('month', monthOf(longMonths, text)) }],
-  ['z', { pattern: 'Z|UTC|GMT|[+-]\\d{2}:?\\d{2}|[A-Za-z]+/[A-Za-z_/]+', read: setZone }],
+  ['z', { pattern: '[A-Za-z]*(?:[+-][\\d:]+)?', read: setZone }],
   ['Z', { pattern: '[+-]\\d{1,4}', read: (text, found) => void Object.assign(found, { zone: { offsetAt: () => Number(text) * 60_000 } }) }],
   ['%', { pattern: '%', read: () => undefined }],
 ]);
 
-function monthOf(names: readonly string[], text: string): number {
-  return names.findIndex((name) => name.toLowerCase() === text.toLowerCase()) + 1;
-}
-
 function setZone(text: string, found: Found): void {
-  Object.assign(found, { zone: zoneOf(text === 'Z' ? 'UTC' : text) });
+  const zone = offsetZone(text);
+  if (!zone) throw failure(text, 'The timezone could not be found in the database');
+  Object.assign(found, { zone });
 }
 
 /** Throws 18535 or 18536 for a format that `$dateFromString` does not know. */
@@ -111,7 +96,7 @@ export function parseByFormat(text: string, format: string, zone: Zone | undefin
     return `(${reader.pattern})`;
   });
   const match = new RegExp(`^${pattern}$`).exec(text);
-  if (!match) throw new MongoError('ConversionFailure', `Error parsing date string '${text}'; Format literal not found`);
+  if (!match) throw failure(text, 'Format literal not found');
   const found: Found = new Map();
   order.forEach((reader, i) => {
     reader.read(match[i + 1] as string, found);
@@ -123,22 +108,25 @@ export function parseByFormat(text: string, format: string, zone: Zone | undefin
 }
 
 function localOf(text: string, found: Found): number {
-  const [year, month, day] = [found.get('year'), found.get('month'), found.get('day')];
-  const clock = {
-    hour: found.get('hour'),
-    minute: found.get('minute'),
-    second: found.get('second'),
-    millisecond: found.get('millisecond'),
-  };
-  const isoYear = found.get('isoYear');
-  if (isoYear !== undefined) {
-    const days = ((found.get('isoWeek') ?? 1) - 1) * 7 + (found.get('isoDay') ?? 1) - 1;
-    return isoYearStart(isoYear) + days * 86_400_000 + utcOf({ year: 1970, ...clock });
-  }
-  const ordinal = found.get('dayOfYear');
-  if (year !== undefined && ordinal !== undefined) return utcOf({ year, month: 1, day: ordinal, ...clock });
-  if (year === undefined || month === undefined || day === undefined || month < 1 || month > 12 || day < 1 || day > 31) {
-    throw new MongoError('ConversionFailure', `an incomplete date/time string has been found, with elements missing: "${text}"`);
-  }
-  return utcOf({ year, month, day, ...clock });
+  const [hour, minute, second, millisecond] = ['hour', 'minute', 'second', 'millisecond'].map((name) => found.get(name));
+  const clock = clockTime({ hour, minute, second, millisecond });
+  const day = dayOf(text, found);
+  if (day === undefined || clock === undefined) throw failure(text, `The parsed ${day === undefined ? 'date' : 'time'} was invalid`);
+  return day + clock;
+}
+
+/** The midnight that the fields give, unless the calendar has none. Throws where they do not make a day. */
+function dayOf(text: string, found: Found): number | undefined {
+  const [year, month, day, isoYear] = ['year', 'month', 'day', 'isoYear'].map((name) => found.get(name));
+  const [isoWeek, isoDay] = [found.get('isoWeek'), found.get('isoDay')];
+  const isNatural = year !== undefined || month !== undefined || day !== undefined;
+  const isIso = isoYear !== undefined || isoWeek !== undefined || isoDay !== undefined;
+  if (isNatural && isIso) throw failure(text, 'Mixing of ISO dates with natural dates is not allowed');
+  if (isoYear !== undefined) return (isoWeek ?? 1) < 1 || (isoWeek ?? 1) > 53 ? undefined : inWeek(isoYear, isoWeek ?? 1, isoDay ?? 1);
+  if (year !== undefined && month !== undefined && day !== undefined) return midnight(year, month, day);
+  throw new MongoError('ConversionFailure', `an incomplete date/time string has been found, with elements missing: "${text}"`);
+}
+
+function failure(text: string, why: string): MongoError {
+  return new MongoError('ConversionFailure', `Error parsing date string '${text}'; ${why}`);
 }

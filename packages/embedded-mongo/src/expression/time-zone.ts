@@ -29,6 +29,14 @@ function fixedZone(text: string): Zone | undefined {
   return { offsetAt: () => offset };
 }
 
+/** The zone that stands behind a date's text: `Z`, `UTC`, `GMT+8`, `+0830`; nothing for any other text. */
+export function offsetZone(text: string): Zone | undefined {
+  const match = /^(?:z|utc|gmt|(?:utc|gmt)?([+-])([01]?\d|2[0-4])(?::?([0-5]\d))?)$/i.exec(text);
+  if (!match) return undefined;
+  const offset = (Number(match[2] ?? 0) * 60 + Number(match[3] ?? 0)) * 60_000 * (match[1] === '-' ? -1 : 1);
+  return { offsetAt: () => offset };
+}
+
 function namedZone(name: string): Zone {
   const format = zoneFormat(name);
   const cache = new Map<number, number>();

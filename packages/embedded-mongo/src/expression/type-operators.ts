@@ -191,6 +191,7 @@ function toWhole(value: Value, type: number): Value {
   const number = toNumber(value);
   if (Number.isNaN(number)) throw failure('Attempt to convert NaN value to integer type');
   if (!Number.isFinite(number)) throw failure('Attempt to convert infinity value to integer type');
+  if (type === T.int && (number > 0x7fff_ffff || number < -0x8000_0000)) throw failure('Conversion would overflow target type');
   return fitWhole(BigInt(Math.trunc(number)), type);
 }
 

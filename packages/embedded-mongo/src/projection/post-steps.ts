@@ -37,18 +37,25 @@ export function elementMatch(doc: Doc, root: Doc, { path, find }: Extract<PostSt
   else doc.set(path, found);
 }
 
-/** Keeps the element of the array that fulfilled the query. Throws 51246 when none did. */
+/** Keeps the element that fulfilled the query, of the first array on the path. Throws 51246 when none did. */
 export function position(doc: Doc, { path }: { readonly path: string }, index: number | undefined): void {
-  let done = false;
-  const keep = (value: Value): Value => {
-    if (!Array.isArray(value) || done) return value;
-    done = true;
-    if (index === undefined) throw noElement();
-    if (index >= value.length)
-      throw new MongoError(51247, "Executor error during find command :: caused by :: positional operator '.$' element mismatch");
-    return [value[index]];
-  };
-  change(doc, path.split('.'), keep);
+  let container = doc;
+  for (const step of path.split('.')) {
+    const value = container.get(step);
+    if (Array.isArray(value)) {
+      container.set(step, [elementAt(value, index)]);
+      return;
+    }
+    if (!(value instanceof Map)) return;
+    container = value;
+  }
+}
+
+function elementAt(array: readonly Value[], index: number | undefined): Value {
+  if (index === undefined) throw noElement();
+  if (index >= array.length)
+    throw new MongoError(51247, "Executor error during find command :: caused by :: positional operator '.$' element mismatch");
+  return array[index];
 }
 
 function noElement(): MongoError {

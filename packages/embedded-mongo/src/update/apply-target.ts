@@ -74,7 +74,7 @@ function notTraversable({ step, name, value }: Blocked, steps: readonly string[]
   );
 }
 
-const isIndex = (step: string) => /^(?:0|[1-9]\d*)$/.test(step);
+const isIndex = (step: string) => /^\d{1,19}$/.test(step);
 
 function childOf(container: Container, step: string): Value {
   if (Array.isArray(container)) return isIndex(step) ? container[Number(step)] : undefined;

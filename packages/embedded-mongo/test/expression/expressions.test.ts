@@ -115,3 +115,70 @@ describe('an expression', () => {
     expect(evaluate({ $stdDevPop: '$list' }, { list: [Number.POSITIVE_INFINITY, 1] })).toEqual(new Double(Number.NaN));
   });
 });
+
+describe('a text as a date', () => {
+  const read = (text: string, more: Document = {}) => evaluate({ $dateFromString: { dateString: text, onError: 'none', ...more } });
+
+  test.each([
+    ['2024-02-29', '2024-02-29T00:00:00.000Z'],
+    ['2024/2/9 9:05', '2024-02-09T09:05:00.000Z'],
+    ['20240229T101112Z', '2024-02-29T10:11:12.000Z'],
+    ['2024-02', '2024-02-01T00:00:00.000Z'],
+    ['2024-W09-4', '2024-02-29T00:00:00.000Z'],
+    ['2/29/2024', '2024-02-29T00:00:00.000Z'],
+    ['29.02.2024 10:11:12 PM', '2024-02-29T22:11:12.000Z'],
+    ['Feb. 29, 2024 12:00 am', '2024-02-29T00:00:00.000Z'],
+    ['Thu, 29 Feb 2024 10:00:00 GMT', '2024-02-29T10:00:00.000Z'],
+    ['2024-02-29T10:00:00.1239+8', '2024-02-29T02:00:00.123Z'],
+  ])('%s is %s', (text, date) => {
+    expect(read(text)).toEqual(new Date(date));
+  });
+
+  test.each(['2023-02-29', '2023-02-30', '2023-04-31T10:00:00Z', '2/30/2023', '13/01/2023', 'Feb 30 2023', '2023-01-05T24:00:00Z'])(
+    '%s is none: the calendar and the clock have no such time',
+    (text) => {
+      expect(read(text)).toBe('none');
+      expect(() => evaluate({ $toDate: text })).toThrow(expect.objectContaining({ code: 241 }));
+    },
+  );
+
+  test.each([
+    ['29/02/2024', '%d/%m/%Y', '2024-02-29T00:00:00.000Z'],
+    ['2024年2月9日', '%Y年%m月%d日', '2024-02-09T00:00:00.000Z'],
+    ['2024-02-09 5', '%Y-%m-%d %L', '2024-02-09T00:00:00.500Z'],
+    ['31/02/2023', '%d/%m/%Y', 'none'],
+    ['2023-02-01 25:00', '%Y-%m-%d %H:%M', 'none'],
+    ['2023-54-1', '%G-%V-%u', 'none'],
+    ['2023-02-01 1', '%Y-%m-%d %u', 'none'],
+  ])('%s by %s', (text, format, date) => {
+    expect(read(text, { format })).toEqual(date === 'none' ? date : new Date(date));
+  });
+
+  test('formats that MongoDB 6.0 does not have are refused', () => {
+    for (const format of ['%j', '%b', '%B']) expect(() => read('x', { format })).toThrow(expect.objectContaining({ code: 18536 }));
+    expect(() => evaluate({ $dateToString: { date: new Date(0), format: '%b' } })).toThrow(expect.objectContaining({ code: 18536 }));
+    const far = { date: new Date('+010000-01-01'), format: '%Y' };
+    expect(() => evaluate({ $dateToString: far })).toThrow(expect.objectContaining({ code: 18537 }));
+  });
+});
+
+test('a double beyond the last whole number of 32 bits is none, whatever its fraction', () => {
+  for (const value of [2147483647.9, -2147483648.9]) {
+    expect(() => evaluate({ $toInt: value })).toThrow(expect.objectContaining({ code: 241 }));
+  }
+  expect(number(evaluate({ $toInt: 2147483646.9 }))).toBe(2147483646);
+});
+
+test('$regexFindAll looks for nothing at the end of the text', () => {
+  const found = (input: string, regex: string) =>
+    (evaluate({ $regexFindAll: { input, regex } }) as Document[]).map(({ match, idx }) => [match, number(idx)]);
+  expect(found('ab', '')).toEqual([
+    ['', 0],
+    ['', 1],
+  ]);
+  expect(found('', '')).toEqual([['', 0]]);
+  expect(found('😀b', 'b*')).toEqual([
+    ['', 0],
+    ['b', 1],
+  ]);
+});

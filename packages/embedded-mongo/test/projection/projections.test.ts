@@ -1,6 +1,8 @@
 import { BSON, type Document } from 'mongodb';
 import { expect, test } from 'vitest';
 import { parseProjection } from '../../src/projection/parse-projection.ts';
+import { compileFilter } from '../../src/query/compile-filter.ts';
+import { parseFilter } from '../../src/query/parse-filter.ts';
 
 const project = (document: Document, projection: Document) =>
   BSON.deserialize(parseProjection(BSON.serialize(projection)).apply(BSON.serialize(document)));
@@ -34,4 +36,17 @@ test('an inclusion says which paths it reads, so that an index may be enough', (
 
 test('inclusion and exclusion do not mix', () => {
   expect(() => project(order, { no: 1, buyer: 0 })).toThrow(expect.objectContaining({ code: 31254 }));
+});
+
+test('the positional operator keeps the element of the first array on its path', () => {
+  const filter = compileFilter(parseFilter(BSON.serialize({ 'lines.sku': 'y' })));
+  const lines = [
+    { sku: 'x', qty: 2 },
+    { sku: 'y', qty: 3 },
+    { sku: 'y', qty: 9 },
+  ];
+  const apply = (projection: Document) =>
+    BSON.deserialize(parseProjection(BSON.serialize(projection), { filter }).apply(BSON.serialize({ _id: 1, lines })));
+  expect(apply({ 'lines.$': 1 })).toEqual({ _id: 1, lines: [{ sku: 'y', qty: 3 }] });
+  expect(apply({ 'lines.sku.$': 1 })).toEqual({ _id: 1, lines: [{ sku: 'y' }] });
 });

@@ -25,6 +25,12 @@ describe('an update', () => {
     expect(Object.entries(result ?? {})).toEqual(Object.entries({ _id: 1, b: 3, a: 2, c: 2, z: 1 }));
   });
 
+  test('names an element by its number however it is written, up to as many as may be added', () => {
+    expect(change({ _id: 1, list: [5, 3] }, { $set: { 'list.01': 9, 'list.003': 7 } })).toEqual({ _id: 1, list: [5, 9, null, 7] });
+    expect(() => change({ _id: 1, list: [] }, { $set: { 'list.2000000': 1 } })).toThrow(expect.objectContaining({ code: 34 }));
+    expect(() => change({ _id: 1, list: [] }, { $set: { 'list.99999999999999999999': 1 } })).toThrow(expect.objectContaining({ code: 28 }));
+  });
+
   test('that changes nothing says so, also when it sets the same _id', () => {
     expect(change({ _id: 1, a: 2, b: 3 }, { $set: { _id: 1, a: 2 }, $max: { b: 1 } })).toBeNull();
   });

@@ -33,8 +33,7 @@ function converted(random: Random, make: Make): unknown {
       Long.fromNumber(1e12),
       new Double(1e12),
       '2020-01-02',
-      '2020-01-02T03:04:05Z',
-      'x',
+      dateText(random),
     ]),
   };
 }
@@ -61,11 +60,35 @@ function fromParts(random: Random, make: Make): unknown {
   ])();
 }
 
-const texts = ['2020-01-02', '2021-12-31T23:59:59.123Z', '2020-06-01T10:00:00+02:00', '20200102', '2020-13-01', 'hello', ''];
-const formats = ['%Y-%m-%d', '%d/%m/%Y', '%Y-%m-%dT%H:%M:%S%z', '%G-%V-%u', '%q', 5];
+const zones = ['', '', '', 'Z', '+02:00', '-0330', '+8', ' GMT', ' UTC', '+25:00'];
+const times = ['', '', 'T10:00:00', ' 9:05', 'T23:59:59.123', 'T24:00:00', 'T10:60', ' 10:11:12 PM', 'T07', ' 13:00 AM', 'T10:00:60'];
+const formats = ['%Y-%m-%d', '%d/%m/%Y', '%Y-%m-%dT%H:%M:%S%z', '%G-%V-%u', '%Y%m%d', '%m/%d/%Y %H:%M', '%Y-%m-%d %L', '%q', '%j', '%b', 5];
+const monthNames = ['Jan', 'February', 'feb', 'Sept', 'Nov.'];
+
+/** A day that the calendar has, or nearly; in one of the ways that dates are written. */
+function dateText(random: Random): string {
+  const [year, month, day] = [random.pick([2020, 2021, 1969]), random.int(14), random.pick([1, 2, 9, 28, 29, 30, 31, 32, 0])];
+  const two = (number: number) => String(number).padStart(2, '0');
+  const name = random.pick(monthNames);
+  const week = `${year}-W${two(random.int(55))}`;
+  const text = random.pick([
+    `${year}-${two(month)}-${two(day)}`,
+    `${year}/${month}/${day}`,
+    `${year}${two(month)}${two(day)}`,
+    `${month}/${day}/${year}`,
+    `${two(day)}.${two(month)}.${year}`,
+    `${name} ${day}, ${year}`,
+    `${day} ${name.replace('.', '')} ${year}`,
+    week,
+    'hello',
+  ]);
+  return text === week || text === 'hello' ? text : text + random.pick(times) + random.pick(zones);
+}
 
 function fromString(random: Random, make: Make): unknown {
-  const options: Record<string, unknown> = { dateString: random.pick<unknown>([...texts, make('text'), null]) };
+  const options: Record<string, unknown> = {
+    dateString: random.pick<unknown>([dateText(random), dateText(random), '', make('text'), null]),
+  };
   if (random.once(3)) options.format = random.pick<unknown>(formats);
   if (random.once(4)) options.timezone = zone(random);
   if (random.once(3)) options.onError = 'wrong';
