@@ -117,12 +117,13 @@ async function explainFilter(call: Call, name: string, run: boolean): Promise<Pl
 }
 
 async function explainFindAndModify(call: Call, run: boolean): Promise<Planned> {
-  return inside(call.fields.flag('remove', true) ? 'DELETE' : 'UPDATE', await explainFilter(call, 'query', run));
+  return inside(call.fields.flag('remove', true) ? 'DELETE' : 'UPDATE', await explainFilter(call, 'query', run), 1);
 }
 
-/** The plan of a write: it is never carried out. */
-function inside(stage: string, { namespace, plan }: Planned): Planned {
-  return { namespace, plan: { ...plan, winningPlan: { stage, inputStage: plan.winningPlan } } };
+/** The plan of a write, which is never carried out; of what it finds it answers `shown` documents at most. */
+function inside(stage: string, { namespace, plan }: Planned, shown: number): Planned {
+  const execution = plan.execution ? { execution: { ...plan.execution, nReturned: Math.min(plan.execution.nReturned, shown) } } : {};
+  return { namespace, plan: { ...plan, ...execution, winningPlan: { stage, inputStage: plan.winningPlan } } };
 }
 
 async function explainStatement(call: Call, name: 'updates' | 'deletes', run: boolean): Promise<Planned> {
@@ -132,5 +133,5 @@ async function explainStatement(call: Call, name: 'updates' | 'deletes', run: bo
   const statement = new Fields(first, `explain.${name}`);
   const spec = { filter: readFilter(statement, 'q', readVariables(call.fields, call.server)), hint: readHint(statement) };
   const plan = await call.server.engine.explain(namespace, spec, { run });
-  return inside(name === 'updates' ? 'UPDATE' : 'DELETE', { namespace: nameOf(namespace), plan });
+  return inside(name === 'updates' ? 'UPDATE' : 'DELETE', { namespace: nameOf(namespace), plan }, 0);
 }

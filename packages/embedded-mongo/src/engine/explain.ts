@@ -1,4 +1,4 @@
-import { explainDocuments, explainPlan } from '../planner/explain.ts';
+import { explainDocuments, explainPlan, isCountedByKeys } from '../planner/explain.ts';
 import type { EngineParts } from './parts.ts';
 import { planQuery } from './query.ts';
 import { ReadCursor } from './read-cursor.ts';
@@ -17,7 +17,9 @@ export function createExplain(parts: EngineParts): Pick<Engine, 'explain'> {
       return {
         winningPlan: explainPlan(chosen, { sort, skip, limit, memory: parts.sortMemoryBytes, count }),
         rejectedPlans: chosen.rejected.map(explainDocuments),
-        ...(run ? { execution: await execute(parts, { namespace, spec: asked, count }) } : {}),
+        ...(run
+          ? { execution: await execute(parts, { namespace, spec: asked, count, keysOnly: count && isCountedByKeys(chosen.plan) }) }
+          : {}),
       };
     },
   };
@@ -29,12 +31,12 @@ const nothingRun: Execution = { nReturned: 0, executionTimeMillis: 0, totalKeysE
 
 async function execute(
   parts: EngineParts,
-  { namespace, spec, count }: { namespace: Namespace; spec: ReadSpec; count: boolean },
+  { namespace, spec, count, keysOnly }: { namespace: Namespace; spec: ReadSpec; count: boolean; keysOnly: boolean },
 ): Promise<Execution> {
   const collection = parts.catalog.find(namespace);
   if (!collection) return nothingRun;
   const start = performance.now();
-  if (count) {
+  if (keysOnly) {
     const counted = await createReads(parts).count(namespace, spec);
     return { nReturned: 0, executionTimeMillis: Math.round(performance.now() - start), totalKeysExamined: counted, totalDocsExamined: 0 };
   }
@@ -46,5 +48,10 @@ async function execute(
     done = batch.done;
   }
   const { keys, documents } = cursor.examined;
-  return { nReturned, executionTimeMillis: Math.round(performance.now() - start), totalKeysExamined: keys, totalDocsExamined: documents };
+  return {
+    nReturned: count ? 0 : nReturned,
+    executionTimeMillis: Math.round(performance.now() - start),
+    totalKeysExamined: keys,
+    totalDocsExamined: documents,
+  };
 }

@@ -18,7 +18,7 @@ export interface Surroundings {
 
 /** The stages of a chosen plan, the last one outermost. */
 export function explainPlan({ plan, sorted }: ChosenPlan, { sort, skip, limit, memory, count }: Surroundings): Stage {
-  if (count && plan.kind === 'index' && plan.exact && !plan.index.multikey) return { stage: 'COUNT', inputStage: countScan(plan) };
+  if (count && isCountedByKeys(plan)) return { stage: 'COUNT', inputStage: countScan(plan) };
   let stage = explainDocuments(plan);
   if (!sorted) {
     const limitAmount = limit < Number.POSITIVE_INFINITY ? { limitAmount: skip + limit } : {};
@@ -27,6 +27,11 @@ export function explainPlan({ plan, sorted }: ChosenPlan, { sort, skip, limit, m
   if (skip > 0) stage = { stage: 'SKIP', skipAmount: skip, inputStage: stage };
   if (limit < Number.POSITIVE_INFINITY && sorted) stage = { stage: 'LIMIT', limitAmount: limit, inputStage: stage };
   return count ? { stage: 'COUNT', inputStage: stage } : stage;
+}
+
+/** May the keys be counted without looking at a document? */
+export function isCountedByKeys(plan: Plan): plan is IndexPlan {
+  return plan.kind === 'index' && plan.exact && !plan.index.multikey;
 }
 
 /** The stages that find the documents of a plan. */

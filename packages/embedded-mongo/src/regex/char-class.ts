@@ -6,7 +6,8 @@ import { escapePoint, literal, type Part, plain, type Scan, take, takePoint } fr
 
 /** A class from its `[` to its `]`. */
 export function classPart(scan: Scan): Part {
-  if (/^\[([:.=])[^\]]*?\1\]/.test(scan.text.slice(scan.at))) throw invalidRegex('POSIX named classes are supported only within a class');
+  if (/^\[([:.=])(?:(?!\[?\1)[^\]])*\1\]/.test(scan.text.slice(scan.at)))
+    throw invalidRegex('POSIX named classes are supported only within a class');
   const opening = take(scan, /\[\^?/y)?.[0] as string;
   let source = opening;
   for (let first = true; first || scan.text[scan.at] !== ']' || scan.quoted; first = false) source += memberAt(scan);

@@ -21,13 +21,12 @@ export const subjects = [
 ];
 
 const characters = ['a', 'b', 'A', 'é', '中', '_', '1', 'k', 'σ', '😀', '-', '{', ']', '}', '\\.', '\\x61', '\\101', '\\x{4e2d}'];
-/** Under `x` a quantifier behind a blank would repeat what stands before it. */
-const blanks = [' ', '\n', '\r'];
-/** `\h` and `\v` are left out: PCRE thinks that they share nothing with `\S`, and takes `\S?` before them for good. */
-const sets = ['.', '\\d', '\\w', '\\s', '\\S', '\\D', '\\W', '\\N', '\\R', '\\p{L}', '\\p{Lu}', '\\P{Ll}', '\\p{^N}', '\\p{Han}'];
+const sets = ['.', '\\d', '\\w', '\\D', '\\W', '\\N', '\\p{L}', '\\p{Lu}', '\\P{Ll}', '\\p{^N}', '\\p{Han}'];
+/** Never repeated: PCRE thinks that some of these share nothing, and takes `\S?` before `\h` for good. */
+const once = [' ', '\n', '\r', '\\s', '\\S', '\\h', '\\v', '\\H', '\\V'];
 const edges = ['^', '$', '\\b', '\\B', '\\A', '\\z', '\\Z', '(?<=a)', '(?<!b|aa)', '(?<=\\n)'];
 const settings = ['(?i)', '(?s)', '(?m)', '(?-i)', '(?i-s)', '(?x)'];
-const members = ['a', 'a-c', 'A-F', 'é', '中', '-', '\\d', '\\w', '\\S', '[:alpha:]', '[:punct:]', '\\n', '[', '&&', 'k-s', '^', '.'];
+const members = ['a', 'a-c', 'A-F', 'é', '中', '-', '\\d', '\\w', '\\S', '[:alpha:]', '[:punct:]', '\\n', '[', '&&', 'k-s', '.'];
 const quantifiers = ['', '', '', '*', '+', '?', '{2}', '{1,2}', '*?', '??', '*+', '?+'];
 
 /**
@@ -44,7 +43,7 @@ function part(random: Random, depth: number): string {
     [5, () => random.pick(characters) + random.pick(quantifiers)],
     [4, () => random.pick(sets) + random.pick(quantifiers)],
     [3, () => characterClass(random) + random.pick(quantifiers)],
-    [1, () => random.pick(blanks)],
+    [2, () => random.pick(once)],
     [2, () => random.pick(edges)],
     [1, () => random.pick(settings)],
     [depth < 2 ? 3 : 0, () => group(random.pick(['(', '(?:', '(?=', '(?>', '(?i:', '(?-i:', '(?s:', '(?m:', '(?U:']))],
