@@ -69,7 +69,10 @@ test('an aggregation explains itself when asked in the old way, and writes show 
   const { stages } = await db.command({ explain: { aggregate: 'valid', pipeline: longer, cursor: {} }, verbosity: 'queryPlanner' });
   expect(stages).toMatchObject([{ $cursor: { queryPlanner: {} } }, { $unwind: {} }, { $sort: {} }]);
   const all = await db.command({ explain: { delete: 'valid', deletes: [{ q: { n: 1 }, limit: 1 }] }, verbosity: 'allPlansExecution' });
-  expect(all).toMatchObject({ queryPlanner: { winningPlan: { stage: 'DELETE' } }, executionStats: { allPlansExecution: [], nReturned: 0 } });
+  expect(all).toMatchObject({
+    queryPlanner: { winningPlan: { stage: 'DELETE' } },
+    executionStats: { allPlansExecution: [], nReturned: 0 },
+  });
   const scanned = await db.command({ explain: { count: 'valid', query: { other: null } }, verbosity: 'executionStats' });
   expect(scanned.executionStats).toMatchObject({ nReturned: 0, totalKeysExamined: 0, totalDocsExamined: 2 });
   expect(await db.collection('valid').countDocuments()).toBe(2);
