@@ -3,7 +3,7 @@ import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
 import { type Call, type Command, looseNamespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readPattern } from './index-spec.ts';
+import { readPattern } from './key-pattern.ts';
 import { readValidation, validationFields } from './validation-options.ts';
 import { readView } from './view-options.ts';
 
@@ -73,11 +73,12 @@ function readIndex(raw: Uint8Array | undefined): CollectionChange['index'] {
 }
 
 function showChange(before: IndexInfo, { hidden, expireAfterSeconds }: NonNullable<CollectionChange['index']>): Reply {
+  const wasHidden = before.hidden ?? false;
   return {
     ...(expireAfterSeconds === undefined || before.expireAfterSeconds === undefined
       ? {}
       : { expireAfterSeconds_old: BigInt(before.expireAfterSeconds) }),
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds_new: BigInt(expireAfterSeconds) }),
-    ...(hidden === undefined ? {} : { hidden_old: before.hidden ?? false, hidden_new: hidden }),
+    ...(hidden === undefined || hidden === wasHidden ? {} : { hidden_old: wasHidden, hidden_new: hidden }),
   };
 }

@@ -6,7 +6,8 @@ import { encodeReply, RawReplyDocument, type Reply } from '../wire/reply.ts';
 import { answerFirstBatch, listCursor } from './batches.ts';
 import { type Command, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readIndexSpec, readPattern } from './index-spec.ts';
+import { readIndexSpec } from './index-spec.ts';
+import { readPattern } from './key-pattern.ts';
 import { refuseView } from './resolve-view.ts';
 
 /** `createIndexes`: builds indexes in the background and answers when they are ready. */
