@@ -1,8 +1,8 @@
 import { MongoError } from '../errors.ts';
-import { answerFirstBatch } from './batches.ts';
+import { answerFirstBatch, readBatchSize } from './batches.ts';
 import type { Command } from './command.ts';
 import { explainAggregate, explained } from './explain.ts';
-import { Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import { readAggregate } from './read-aggregate.ts';
 import { allReadLevels } from './read-concern.ts';
 import { readHint } from './reading.ts';
@@ -22,10 +22,9 @@ export const aggregate: Command = {
     const { namespace, name, pipeline } = readAggregate(call);
     const options = fields.has('cursor') ? readCursor(fields) : undefined;
     if (!options) throw new MongoError('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
-    const cursorFields = new Fields(options, 'aggregate.cursor');
-    cursorFields.allow(new Set(['batchSize']));
+    const batchSize = readBatchSize(options, 'aggregate.cursor');
     const source = runPipeline(call, { namespace, pipeline, hint: readHint(fields) });
-    return answerFirstBatch(call, source, { namespace, name, batchSize: cursorFields.size('batchSize') });
+    return answerFirstBatch(call, source, { namespace, name, batchSize });
   },
 };
 

@@ -41,6 +41,9 @@ const indexFields = new Set([
   ...ofOtherKinds.keys(),
 ]);
 
+/** The most seconds that documents may live (source: MongoDB's `kExpireAfterSecondsForInactiveTTLIndex`). */
+export const longestLife = 2_147_483_647;
+
 /** One specification of `createIndexes` while it is being checked. */
 type Checking = {
   readonly fields: Fields;
@@ -247,6 +250,6 @@ function readTtl({ fields, shown }: Checking, key: readonly IndexField[]): numbe
   const seconds = fields.number('expireAfterSeconds') ?? 0;
   if (key.length > 1) throw refuse('TTL indexes are single-field indexes, compound indexes do not support TTL');
   if (seconds < 0) throw refuse("TTL index 'expireAfterSeconds' option cannot be less than 0");
-  if (seconds > 2_147_483_647) throw refuse("TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number");
-  return Math.trunc(seconds);
+  if (seconds > longestLife) throw refuse("TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number");
+  return Number.isNaN(seconds) ? longestLife : Math.trunc(seconds);
 }

@@ -4,7 +4,7 @@ import { MongoError } from '../errors.ts';
 import { continueTransaction, noteRetryable, startTransaction } from '../session/numbers.ts';
 import type { Session } from '../session/sessions.ts';
 import type { Moment, Snapshots } from '../session/snapshots.ts';
-import { isNumericType, typeOf } from '../value/types.ts';
+import { isNumericType, T, typeOf } from '../value/types.ts';
 import { type ApiParameters, checkSameApi, checkStrict, readApiParameters } from './api-version.ts';
 import type { Client, Command, ServerState } from './command.ts';
 import { Fields } from './fields.ts';
@@ -118,7 +118,7 @@ function readMaxTime(fields: Fields): number | undefined {
   if (value === undefined) return undefined;
   const time = Number(String(value));
   if (!isNumericType(typeOf(value)) || Number.isNaN(time)) throw new MongoError('BadValue', 'maxTimeMS must be a number');
-  if (!Number.isInteger(time)) throw new MongoError('BadValue', 'maxTimeMS has non-integral value');
+  if (!Number.isInteger(time) && typeOf(value) !== T.decimal) throw new MongoError('BadValue', 'maxTimeMS has non-integral value');
   if (time < 0 || time > 2_147_483_647) throw new MongoError('BadValue', `${time} value for maxTimeMS is out of range`);
   return time === 0 ? undefined : time;
 }

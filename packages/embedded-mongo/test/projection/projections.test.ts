@@ -35,3 +35,7 @@ test('an inclusion says which paths it reads, so that an index may be enough', (
 test('inclusion and exclusion do not mix', () => {
   expect(() => project(order, { no: 1, buyer: 0 })).toThrow(expect.objectContaining({ code: 31254 }));
 });
+
+test('an element that the filter found does not go with one that $elemMatch finds', () => {
+  expect(() => project(order, { 'lines.$': 1, buyer: { $elemMatch: { a: 1 } } })).toThrow(expect.objectContaining({ code: 31255 }));
+});
