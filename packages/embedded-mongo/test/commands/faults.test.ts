@@ -8,7 +8,10 @@ let raw: RawConnection;
 beforeAll(async () => {
   at = await startStore();
   raw = await connectRaw(at.store.uri);
-  await at.client.db('shop').collection('things').insertOne({ a: [{ x: 1 }] });
+  await at.client
+    .db('shop')
+    .collection('things')
+    .insertOne({ a: [{ x: 1 }] });
   await at.client.db('shop').createCollection('shown', { viewOn: 'things', pipeline: [] });
 });
 afterAll(async () => {
