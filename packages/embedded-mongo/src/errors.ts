@@ -45,6 +45,7 @@ export const codes = {
   CommandFailed: 125,
   CursorInUse: 143,
   ExceededMemoryLimit: 146,
+  MaxStalenessOutOfRange: 160,
   ViewDepthLimitExceeded: 165,
   CommandNotSupportedOnView: 166,
   OptionNotSupportedOnView: 167,

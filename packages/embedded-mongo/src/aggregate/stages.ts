@@ -74,12 +74,17 @@ export function parseStages(stages: readonly Value[], variables: Variables): rea
 }
 
 function parseStage(stage: Value, scope: StageScope): Stage | readonly Stage[] {
+  const [name, argument] = namedStage(stage);
+  const parse = parsers.get(name);
+  if (parse) return parse(argument, scope);
+  throw new MongoError('CommandNotSupported', `${name} is not supported by embedded-mongo`);
+}
+
+/** The name of a stage and what it takes. Throws 40323 for a malformed one, 40324 for a name that there is not. */
+export function namedStage(stage: Value): readonly [string, Value] {
   if (!(stage instanceof Map)) throw new MongoError('TypeMismatch', "Each element of the 'pipeline' array must be an object");
   const [entry, more] = [...stage];
   if (!entry || more) throw new MongoError(40323, 'A pipeline stage specification object must contain exactly one field.');
-  const [name, argument] = entry;
-  const parse = parsers.get(name);
-  if (parse) return parse(argument, scope);
-  if (refused.has(name)) throw new MongoError('CommandNotSupported', `${name} is not supported by embedded-mongo`);
-  throw new MongoError(40324, `Unrecognized pipeline stage name: '${name}'`);
+  if (isStage(entry[0])) return entry;
+  throw new MongoError(40324, `Unrecognized pipeline stage name: '${entry[0]}'`);
 }

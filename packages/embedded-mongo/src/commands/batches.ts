@@ -1,6 +1,7 @@
 import type { BatchLimit, Cursor, Namespace } from '../engine/types.ts';
 import { RawDocuments, type Reply } from '../wire/reply.ts';
 import { type Call, nameOf } from './command.ts';
+import { Fields } from './fields.ts';
 
 /** Documents of a first batch when the client does not say (source: MongoDB's `kDefaultBatchSize`). */
 const defaultFirstBatch = 101;
@@ -18,6 +19,13 @@ export type BatchOptions = {
 /** The limit of a batch that asks for `batchSize` documents. */
 export function batchLimit(batchSize: number | undefined): BatchLimit {
   return batchSize === undefined ? {} : { documents: batchSize };
+}
+
+/** The `batchSize` in a command's `cursor`, which has no other field. */
+export function readBatchSize(cursor: Uint8Array, where: string): number | undefined {
+  const fields = new Fields(cursor, where);
+  fields.allow(new Set(['batchSize']));
+  return fields.size('batchSize');
 }
 
 /** Answers the first batch of a read, and keeps the rest as a cursor when there is more. */

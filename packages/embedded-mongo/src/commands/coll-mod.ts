@@ -3,7 +3,8 @@ import { MongoError } from '../errors.ts';
 import type { Reply } from '../wire/reply.ts';
 import { type Call, type Command, looseNamespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readPattern } from './index-spec.ts';
+import { longestLife } from './index-spec.ts';
+import { readPattern } from './key-pattern.ts';
 import { readValidation, validationFields } from './validation-options.ts';
 import { readView } from './view-options.ts';
 
@@ -69,15 +70,16 @@ function readIndex(raw: Uint8Array | undefined): CollectionChange['index'] {
   if (hidden === undefined && seconds === undefined) throw invalid('no expireAfterSeconds, hidden, unique, or prepareUnique field');
   if (hidden && name === '_id_') throw new MongoError('BadValue', "can't hide _id index");
   if (seconds !== undefined && seconds < 0) throw invalid("TTL index 'expireAfterSeconds' option cannot be less than 0");
-  return { which, hidden, expireAfterSeconds: seconds === undefined ? undefined : Math.trunc(seconds) };
+  return { which, hidden, expireAfterSeconds: seconds === undefined ? undefined : Math.min(Math.trunc(seconds) || 0, longestLife) };
 }
 
 function showChange(before: IndexInfo, { hidden, expireAfterSeconds }: NonNullable<CollectionChange['index']>): Reply {
+  const wasHidden = before.hidden ?? false;
   return {
     ...(expireAfterSeconds === undefined || before.expireAfterSeconds === undefined
       ? {}
       : { expireAfterSeconds_old: BigInt(before.expireAfterSeconds) }),
     ...(expireAfterSeconds === undefined ? {} : { expireAfterSeconds_new: BigInt(expireAfterSeconds) }),
-    ...(hidden === undefined ? {} : { hidden_old: before.hidden ?? false, hidden_new: hidden }),
+    ...(hidden === undefined || hidden === wasHidden ? {} : { hidden_old: wasHidden, hidden_new: hidden }),
   };
 }

@@ -3,9 +3,8 @@ import type { CollectionInfo, Namespace, ViewDefinition } from '../engine/types.
 import { MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { encodeReply, type Reply } from '../wire/reply.ts';
-import { answerFirstBatch, listCursor } from './batches.ts';
+import { answerFirstBatch, listCursor, readBatchSize } from './batches.ts';
 import { type Command, checkedNamespace, looseNamespaceOf, nameOf } from './command.ts';
-import { Fields } from './fields.ts';
 import { readFilter, readVariables } from './reading.ts';
 import { showValidation } from './validation-options.ts';
 import { showView } from './view-options.ts';
@@ -62,7 +61,8 @@ export const listCollections: Command = {
   fields: ['filter', 'nameOnly', 'cursor', 'authorizedCollections'],
   run: (call) => {
     const { fields, server, db } = call;
-    const nameOnly = fields.flag('nameOnly', true) ?? false;
+    const nameOnly = fields.flag('nameOnly') ?? false;
+    fields.flag('authorizedCollections');
     const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
     const all = [
       ...server.engine.listCollections(db, call.context).map((info) => ({ name: info.name, type: 'collection', details: details(info) })),
@@ -72,7 +72,7 @@ export const listCollections: Command = {
       .map(({ details: more, ...named }) => encodeReply(nameOnly ? named : { ...named, ...more }))
       .filter(filter.matches);
     const cursor = fields.document('cursor');
-    const batchSize = cursor && new Fields(cursor, 'listCollections.cursor').size('batchSize');
+    const batchSize = cursor && readBatchSize(cursor, 'listCollections.cursor');
     const namespace = { db, coll: '$cmd.listCollections' };
     return answerFirstBatch(call, listCursor(documents), { namespace, batchSize: batchSize ?? documents.length + 1 });
   },
@@ -88,6 +88,7 @@ export const listDatabases: Command = {
   adminOnly: true,
   run: ({ fields, server }) => {
     const nameOnly = fields.flag('nameOnly', true) ?? false;
+    fields.flag('authorizedDatabases');
     const filter = compileFilter(readFilter(fields, 'filter', readVariables(fields, server)));
     const there = server.engine.listDatabases();
     const missing = serverDatabases.filter((name) => there.every((database) => database.name !== name));

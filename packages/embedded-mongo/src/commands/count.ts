@@ -1,10 +1,12 @@
 import type { Cursor, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { isNumeric, toNumber } from '../value/arithmetic.ts';
+import { wholeNumberOf } from '../query/whole-number.ts';
+import { isNumeric } from '../value/arithmetic.ts';
+import { refuseCollation } from './collation.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
 import { allReadLevels } from './read-concern.ts';
-import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
+import { readFilter, readHint, readVariables } from './reading.ts';
 import { resolveView } from './resolve-view.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { countThroughView } from './view-pipeline.ts';
@@ -12,7 +14,7 @@ import { countThroughView } from './view-pipeline.ts';
 /** `count`: how many documents fulfil the query. */
 export const count: Command = {
   name: 'count',
-  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields', 'let'],
+  fields: ['query', 'limit', 'skip', 'hint', 'collation', 'fields'],
   readLevels: allReadLevels.filter((level) => level !== 'snapshot'),
   run: async (call) => {
     const namespace = namespaceOf(call, 'InvalidNamespace');
@@ -32,12 +34,15 @@ export function readCount(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
   const { fields, server } = call;
   refuseCollation(fields);
   const filter = readFilter(fields, 'query', readVariables(fields, server));
-  const limit = Math.abs(Math.trunc(readLimit(fields)));
+  const limit = Math.abs(readLimit(fields));
   return { filter, skip: fields.size('skip'), limit: limit || undefined, hint: readHint(fields) };
 }
 
 function readLimit(fields: Fields): number {
-  const limit = fields.value('limit') ?? 0;
+  const limit = fields.value('limit');
+  if (limit === undefined) return 0;
   if (!isNumeric(limit)) throw new MongoError('BadValue', 'limit value is not a valid number');
-  return toNumber(limit);
+  const whole = wholeNumberOf(limit, 'limit', 'FailedToParse');
+  if (whole <= -(2 ** 63)) throw new MongoError('BadValue', 'limit value for count cannot be min long');
+  return whole;
 }

@@ -18,11 +18,11 @@ export const getMore: Command = {
     const { fields, server, context } = call;
     const id = fields.required('getMore', fields.long('getMore'));
     const collection = fields.required('collection', fields.text('collection'));
+    const batchSize = fields.size('batchSize');
     const cursor = server.cursors.get(id);
     checkOwner(call, cursor, collection);
     checkSameApi(call.name, call.api, { shown: cursor.api, of: 'the cursor-creating command' });
     const deadline = cursor.timeLeftMs === undefined ? context.deadline : server.now() + cursor.timeLeftMs;
-    const batchSize = fields.size('batchSize');
     const batch = await server.cursors.next(cursor, batchLimit(batchSize || undefined), { ...context, deadline });
     return {
       cursor: {

@@ -1,12 +1,13 @@
 import type { DeleteSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import type { Variables } from '../value/value.ts';
+import { refuseCollation } from './collation.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
-import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
+import { readFilter, readHint, readVariables } from './reading.ts';
+import { checkBatchSize, checkStatementIds, isOrdered, writeErrors } from './statements.ts';
 
-const statementFields = new Set(['q', 'limit', 'hint', 'collation', 'sampleId']);
+const statementFields = new Set(['q', 'limit', 'hint', 'collation']);
 
 /** `delete`: removes documents, one statement after another. */
 export const deleteDocuments: Command = {
@@ -21,6 +22,7 @@ export const deleteDocuments: Command = {
     const namespace = namespaceOf(call);
     const statements = fields.required('deletes', fields.documents('deletes')).map(readStatement);
     checkBatchSize(statements.length);
+    checkStatementIds(fields, statements.length);
     const variables = readVariables(fields, server);
     const { results, failures } = await server.engine.delete(
       namespace,
@@ -45,6 +47,8 @@ function readStatement(bytes: Uint8Array): Fields {
   const fields = new Fields(bytes, 'delete.deletes');
   fields.allow(statementFields);
   fields.required('q', fields.document('q'));
+  fields.document('collation');
+  readHint(fields);
   const limit = fields.required('limit', fields.number('limit'));
   if (limit !== 0 && limit !== 1) throw new MongoError('FailedToParse', `The limit field in delete objects must be 0 or 1. Got ${limit}`);
   return fields;

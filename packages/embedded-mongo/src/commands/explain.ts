@@ -6,7 +6,7 @@ import { type Call, type Command, nameOf, namespaceOf } from './command.ts';
 import { readCount } from './count.ts';
 import { version } from './diagnostics.ts';
 import { Fields } from './fields.ts';
-import { readFind } from './find.ts';
+import { checkTypes, readFind } from './find.ts';
 import { leadSpec, readAggregate } from './read-aggregate.ts';
 import { readFilter, readHint, readSort, readVariables } from './reading.ts';
 import { resolveView } from './resolve-view.ts';
@@ -66,6 +66,7 @@ const planners = new Map<string, Planner>([
   [
     'find',
     async (call, run) => {
+      checkTypes(call.fields);
       const namespace = namespaceOf(call);
       const below = resolveView(call.server.engine, namespace);
       if (below.isView) return explainRun(call, findThroughView(call, below), run);

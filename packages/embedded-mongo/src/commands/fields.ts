@@ -47,6 +47,11 @@ export class Fields {
     return value && readValue(value.type, value.bytes, value.start);
   }
 
+  /** The number of the BSON type, also null's; undefined = absent. */
+  type(name: string): number | undefined {
+    return this.values.get(name)?.type;
+  }
+
   has(name: string): boolean {
     return this.values.has(name) || this.sequences.has(name);
   }
@@ -71,6 +76,14 @@ export class Fields {
     if (value.type === bsonType.bool) return value.bytes[value.start] !== 0;
     if (loose && numberTypes.has(value.type)) return this.number(name) !== 0;
     throw this.wrongType(name, value.type, loose ? '[bool, long, int, decimal, double' : 'bool');
+  }
+
+  /** A boolean that may be absent, but not null. */
+  bool(name: string): boolean | undefined {
+    const value = this.values.get(name);
+    if (!value) return undefined;
+    if (value.type === bsonType.bool) return value.bytes[value.start] !== 0;
+    throw new MongoError('TypeMismatch', `Field '${name}' should be a boolean value, but found: ${typeName(value.type)}`);
   }
 
   /** Any number, as a JavaScript number. */
@@ -116,10 +129,11 @@ export class Fields {
     });
   }
 
-  /** The elements of an array. */
+  /** The elements of an array, which may be absent, but not null. */
   list(name: string): RawValue[] | undefined {
-    const value = this.raw(name);
+    const value = this.values.get(name);
     if (!value) return undefined;
+    if (!this.raw(name)) throw new MongoError(10065, `invalid parameter: expected an object (${name})`);
     if (value.type !== bsonType.array) throw this.wrongType(name, value.type, 'array');
     return elementsOf(value.bytes, value.start);
   }

@@ -1,10 +1,14 @@
+import { BSONRegExp } from 'bson';
 import type { FindAndModifyResult, FindAndModifySpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
+import { isOperatorDoc } from '../query/parse-operators.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import { readDoc } from '../value/read.ts';
 import { RawReplyDocument, type Reply } from '../wire/reply.ts';
+import { refuseCollation } from './collation.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
-import { readFilter, readHint, readProjection, readSort, readVariables, refuseCollation } from './reading.ts';
+import type { Fields } from './fields.ts';
+import { emptyDocument, readFilter, readHint, readProjection, readSort, readVariables } from './reading.ts';
 import { changeOf, idOf, readUpdateSource } from './update.ts';
 
 /** `findAndModify`: changes or removes one document and answers it. */
@@ -42,14 +46,14 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
   const remove = fields.flag('remove', true) ?? false;
   const returnNew = fields.flag('new', true) ?? false;
   const upsert = fields.flag('upsert', true) ?? false;
-  const source = readUpdateSource(fields, 'update');
+  const source = fields.raw('update') && readUpdateSource(fields, 'update');
   checkCombination({ remove, returnNew, upsert, updates: source !== undefined });
   refuseCollation(fields);
   for (const name of ['query', 'sort', 'fields']) fields.document(name); // Wrong types come before all other faults.
   const variables = readVariables(fields, server);
   const update = source && parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables });
   const filter = readFilter(fields, 'query', variables);
-  const { sort, hint } = readSort(fields);
+  const { sort, hint } = isById(fields) ? {} : readSort(fields);
   const project = readProjection(fields, 'fields', { filter, variables }) ?? ((document: Uint8Array) => document);
   if (returnNew && isPositional(fields.document('fields')))
     throw new MongoError('BadValue', 'cannot use a positional projection and return the new document');
@@ -57,6 +61,14 @@ function readSpec(call: Call): { spec: FindAndModifySpec; project: (document: Ui
   if (!update) return { spec: { ...common, remove: true }, project };
   const change = changeOf(update, filter, new Date(server.now()));
   return { spec: { ...common, transform: change.transform, upsert: upsert ? change.upsert : undefined, returnNew }, project };
+}
+
+/** Is one document asked for by its `_id` alone? MongoDB goes to it without a look at the sort, then. */
+function isById(fields: Fields): boolean {
+  const query = readDoc(fields.document('query') ?? emptyDocument);
+  const id = query.get('_id');
+  const isPlain = id !== undefined && id !== null && !Array.isArray(id) && !(id instanceof BSONRegExp) && !isOperatorDoc(id);
+  return query.size === 1 && isPlain && !['hint', 'fields'].some((name) => fields.raw(name));
 }
 
 /** Does the projection take the array element that the filter found? */
@@ -77,7 +89,14 @@ function lastErrorObject(spec: FindAndModifySpec, result: FindAndModifyResult): 
   return { n: result.n, updatedExisting: result.updatedExisting, ...(result.upserted ? { upserted: idOf(result.upserted) } : {}) };
 }
 
-const plain = new Set(['CommandNotSupportedOnView', 'WriteConflict', 'NoSuchTransaction', 'Interrupted', 'MaxTimeMSExpired']);
+const plain = new Set([
+  'CommandNotSupportedOnView',
+  'InvalidNamespace',
+  'WriteConflict',
+  'NoSuchTransaction',
+  'Interrupted',
+  'MaxTimeMSExpired',
+]);
 
 function explained(error: unknown): never {
   if (!(error instanceof MongoError) || error.codeName.startsWith('Location') || plain.has(error.codeName)) throw error;

@@ -2,10 +2,11 @@ import type { Hint, KeyBounds, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { readDoc } from '../value/read.ts';
 import { answerFirstBatch } from './batches.ts';
+import { refuseCollation } from './collation.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import type { Fields } from './fields.ts';
 import { allReadLevels } from './read-concern.ts';
-import { readFilter, readHint, readProjection, readSort, readVariables, refuseCollation } from './reading.ts';
+import { readFilter, readHint, readProjection, readSort, readVariables } from './reading.ts';
 import { resolveView } from './resolve-view.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { findThroughView } from './view-pipeline.ts';
@@ -46,6 +47,7 @@ export const find: Command = {
   readLevels: allReadLevels,
   run: (call) => {
     const { fields, server, context } = call;
+    checkTypes(fields);
     const namespace = namespaceOf(call);
     const below = resolveView(server.engine, namespace);
     if (below.isView) {
@@ -57,13 +59,25 @@ export const find: Command = {
     const options = {
       namespace,
       batchSize: fields.size('batchSize'),
-      singleBatch: fields.flag('singleBatch', true) ?? false,
-      noCursorTimeout: fields.flag('noCursorTimeout', true) ?? false,
+      singleBatch: fields.bool('singleBatch') ?? false,
+      noCursorTimeout: fields.bool('noCursorTimeout') ?? false,
     };
     const source = server.engine.find(namespace, limit ? { ...spec, limit } : spec, context);
     return answerFirstBatch(call, source, options);
   },
 };
+
+const documents = ['filter', 'projection', 'sort', 'min', 'max', 'collation'];
+const switches = ['allowDiskUse', 'allowPartialResults', 'oplogReplay', 'readOnce'];
+
+/** Refuses what is no document, not even null, and fields of the wrong type that say nothing to this server. */
+export function checkTypes(fields: Fields): void {
+  for (const name of documents) {
+    if (fields.has(name) && !fields.document(name)) throw new MongoError('TypeMismatch', `Expected field ${name}to be of type object`);
+  }
+  for (const name of switches) fields.bool(name);
+  fields.number('term');
+}
 
 /** What a `find` wants to read. Throws for what it refuses. */
 export function readFind(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
@@ -81,9 +95,9 @@ export function readFind(call: Pick<Call, 'fields' | 'server'>): ReadSpec {
 }
 
 function refuseUnanswerable(fields: Fields): void {
-  if (fields.flag('tailable', true)) throw new MongoError('BadValue', 'tailable cursor requested on non capped collection');
-  if (fields.flag('awaitData', true)) throw new MongoError('FailedToParse', "Cannot set 'awaitData' without also setting 'tailable'");
-  if (!fields.has('ntoreturn')) return;
+  if (fields.bool('tailable')) throw new MongoError('BadValue', 'tailable cursor requested on non capped collection');
+  if (fields.bool('awaitData')) throw new MongoError('FailedToParse', "Cannot set 'awaitData' without also setting 'tailable'");
+  if (fields.size('ntoreturn') === undefined) return;
   if (fields.has('limit') || fields.has('batchSize'))
     throw new MongoError('BadValue', "'limit' or 'batchSize' fields can not be set with 'ntoreturn' field.");
   throw new MongoError(5746102, 'the ntoreturn find command parameter is not supported when FCV >= 5.1');
@@ -104,6 +118,6 @@ function readBounds(fields: Fields, hint: Hint | undefined): KeyBounds | undefin
 }
 
 function readShow(fields: Fields): ReadSpec['show'] {
-  const [key, recordId] = [fields.flag('returnKey', true), fields.flag('showRecordId', true)];
+  const [key, recordId] = [fields.bool('returnKey'), fields.bool('showRecordId')];
   return key ? 'key' : recordId ? 'recordId' : undefined;
 }

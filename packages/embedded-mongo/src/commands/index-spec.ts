@@ -6,8 +6,26 @@ import { refusePartialFilter } from '../query/partial-filter.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc, showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
+import { refuseCollation } from './collation.ts';
 import { Fields } from './fields.ts';
-import { refuseCollation } from './reading.ts';
+import { readPattern } from './key-pattern.ts';
+
+const numbers = new Set<number>([bsonType.int, bsonType.long, bsonType.double, bsonType.decimal]);
+const texts = new Set<number>([bsonType.string]);
+const documents = new Set<number>([bsonType.object]);
+
+type Expected = readonly [kind: string, types: ReadonlySet<number>];
+
+/** Options that mean something to other kinds of index only; MongoDB takes them when they are of the right type. */
+const ofOtherKinds = new Map<string, Expected>([
+  ['default_language', ['a string', texts]],
+  ['language_override', ['a string', texts]],
+  ['textIndexVersion', ['a number', numbers]],
+  ['2dsphereIndexVersion', ['a number', numbers]],
+  ['bits', ['a number', numbers]],
+  ['min', ['a number', numbers]],
+  ['max', ['a number', numbers]],
+]);
 
 const idIndexFields = new Set(['key', 'name', 'v', 'ns', 'collation']);
 const indexFields = new Set([
@@ -19,7 +37,12 @@ const indexFields = new Set([
   'hidden',
   'expireAfterSeconds',
   'partialFilterExpression',
+  'storageEngine',
+  ...ofOtherKinds.keys(),
 ]);
+
+/** The most seconds that documents may live (source: MongoDB's `kExpireAfterSecondsForInactiveTTLIndex`). */
+export const longestLife = 2_147_483_647;
 
 /** One specification of `createIndexes` while it is being checked. */
 type Checking = {
@@ -29,14 +52,18 @@ type Checking = {
   readonly versioned: string;
 };
 
+function toChecking(bytes: Uint8Array, where: string): Checking {
+  const spec = readDoc(bytes);
+  return { fields: new Fields(bytes, where), shown: showDoc(spec), versioned: showDoc(new Map([...spec, ['v', 2]])) };
+}
+
 /** Reads one specification of `createIndexes`; `lenient` passes over unknown options. Throws for what it refuses, in MongoDB's words. */
 export function readIndexSpec(bytes: Uint8Array, lenient: boolean): IndexSpec {
-  const spec = readDoc(bytes);
-  const shown = showDoc(spec);
-  const checking = { fields: new Fields(bytes, 'createIndexes.indexes'), shown, versioned: showDoc(new Map([...spec, ['v', 2]])) };
+  const checking = toChecking(bytes, 'createIndexes.indexes');
   const { fields } = checking;
   const key = readForm(checking, lenient);
   const name = checkName(checking, key);
+  checkStorageEngine(checking);
   if (isIdKey(key)) checkIdIndex(checking, key);
   refuseCollation(fields);
   const partial = fields.document('partialFilterExpression')?.slice();
@@ -55,22 +82,36 @@ export function readIndexSpec(bytes: Uint8Array, lenient: boolean): IndexSpec {
   };
 }
 
+/** Checks the `idIndex` of `create`, in MongoDB's words. */
+export function checkIdIndexSpec(bytes: Uint8Array): void {
+  const checking = toChecking(bytes, 'create.idIndex');
+  const key = readForm(checking, false);
+  if (!isIdKey(key) || key[0]?.descending) throw notIdKey(checking.fields);
+  checkIdIndex(checking, key);
+}
+
 function inSpec(shown: string, code: CodeName, why: string): MongoError {
   return new MongoError(code, `Error in specification ${shown} :: caused by :: ${why}`);
 }
 
 /** Checks names and types of the fields and answers the key pattern. */
-function readForm({ fields, shown }: Checking, lenient: boolean): readonly IndexField[] {
+function readForm(checking: Checking, lenient: boolean): readonly IndexField[] {
+  const { fields, shown } = checking;
   for (const name of ['key', 'name']) {
     if (!fields.has(name)) throw inSpec(shown, 'FailedToParse', `The '${name}' field is a required property of an index specification`);
   }
   checkTypes(fields, shown);
   const version = fields.number('v');
+  if (version !== undefined && (!Number.isInteger(version) || Math.abs(version) > 2_147_483_647)) {
+    const why = `Index version must be representable as a 32-bit integer, but got ${showValue(fields.value('v'))}`;
+    throw inSpec(shown, 'BadValue', why);
+  }
   if (version !== undefined && version !== 1 && version !== 2) {
     throw inSpec(shown, 'CannotCreateIndex', `Invalid index specification ${shown}; cannot create an index with v=${version}`);
   }
   // The key first: a kind of index that is refused has fields of its own.
   const key = readKey(fields.document('key') ?? new Uint8Array(), (why) => inSpec(shown, 'CannotCreateIndex', why));
+  checkWeights(checking);
   const strange = lenient ? undefined : fields.names.find((name) => !indexFields.has(name));
   if (strange !== undefined) {
     const why = `The field '${strange}' is not valid for an index specification. Specification: ${shown}`;
@@ -79,29 +120,53 @@ function readForm({ fields, shown }: Checking, lenient: boolean): readonly Index
   return key;
 }
 
-const numbers = new Set<number>([bsonType.int, bsonType.long, bsonType.double, bsonType.decimal]);
 const booleans = new Set<number>([...numbers, bsonType.bool]);
 
+const expected: readonly (readonly [string, ...Expected])[] = [
+  ['key', 'an object', documents],
+  ['name', 'a string', texts],
+  ['v', 'a number', numbers],
+  ['hidden', 'a bool', new Set([bsonType.bool])],
+  ['partialFilterExpression', 'an object', documents],
+  ['collation', 'an object', documents],
+  ...Array.from(ofOtherKinds, ([name, of]) => [name, ...of] as const),
+];
+
 function checkTypes(fields: Fields, shown: string): void {
-  const expected: readonly (readonly [string, string, ReadonlySet<number>])[] = [
-    ['key', 'an object', new Set([bsonType.object])],
-    ['name', 'a string', new Set([bsonType.string])],
-    ['v', 'a number', numbers],
-    ['hidden', 'a bool', new Set([bsonType.bool])],
-    ['partialFilterExpression', 'an object', new Set([bsonType.object])],
-  ];
   for (const [name, kind, types] of expected) {
-    const value = fields.raw(name);
-    if (value && !types.has(value.type))
-      throw inSpec(shown, 'TypeMismatch', `The field '${name}' must be ${kind}, but got ${fields.typeOf(value.type)}`);
+    const type = fields.type(name);
+    if (type !== undefined && !types.has(type))
+      throw inSpec(shown, 'TypeMismatch', `The field '${name}' must be ${kind}, but got ${fields.typeOf(type)}`);
   }
-  for (const name of ['unique', 'sparse', 'background']) {
-    const value = fields.raw(name);
-    if (value && !booleans.has(value.type)) {
+  for (const name of ['unique', 'sparse', 'background', 'dropDups']) {
+    const type = fields.type(name);
+    if (type !== undefined && !booleans.has(type)) {
       const what = `The field '${name} has value ${name}: ${showValue(fields.value(name))}, which is not convertible to bool`;
       throw inSpec(shown, 'TypeMismatch', what);
     }
   }
+}
+
+function checkWeights({ fields, shown }: Checking): void {
+  if (!fields.has('weights')) return;
+  const type = fields.type('weights') ?? bsonType.null;
+  if (![bsonType.object, bsonType.array, bsonType.string].includes(type as 2))
+    throw inSpec(shown, 'TypeMismatch', `The field 'weights' must be an object, but got ${fields.typeOf(type)}`);
+  const why = `Invalid index specification ${shown}; the field 'weights' can only be specified with text indexes`;
+  throw inSpec(shown, 'CannotCreateIndex', why);
+}
+
+/** Options by storage engine, all of which say nothing here. */
+function checkStorageEngine({ fields, versioned }: Checking): void {
+  if (!fields.has('storageEngine')) return;
+  const options = fields.value('storageEngine');
+  if (!(options instanceof Map)) throw inSpec(versioned, 'CannotCreateIndex', '"storageEngine" options must be a document if present');
+  if (options.size === 0) {
+    const why = 'Empty "storageEngine" options are invalid. Please remove the field or include valid options.';
+    throw inSpec(versioned, 'CannotCreateIndex', why);
+  }
+  const strange = [...options].find(([, of]) => !(of instanceof Map));
+  if (strange) throw inSpec(versioned, 'BadValue', `'storageEngine.${strange[0]}' has to be an embedded document.`);
 }
 
 function checkName({ fields, versioned }: Checking, key: readonly IndexField[]): string {
@@ -121,14 +186,16 @@ function isIdKey(key: readonly IndexField[]): boolean {
 }
 
 function checkIdIndex({ fields, versioned }: Checking, key: readonly IndexField[]): void {
-  if (key[0]?.descending) {
-    const found = showDoc(readDoc(fields.document('key') ?? new Uint8Array()));
-    throw new MongoError('BadValue', `The field 'key' for an _id index must be {_id: 1}, but got ${found}`);
-  }
+  if (key[0]?.descending) throw notIdKey(fields);
   const strange = fields.names.find((name) => !idIndexFields.has(name));
   if (strange === undefined) return;
   const why = `The field '${strange}' is not valid for an _id index specification. Specification: ${versioned}`;
   throw new MongoError('InvalidIndexSpecificationOption', why);
+}
+
+function notIdKey(fields: Fields): MongoError {
+  const found = showDoc(readDoc(fields.document('key') ?? new Uint8Array()));
+  return new MongoError('BadValue', `The field 'key' for an _id index must be {_id: 1}, but got ${found}`);
 }
 
 function readPartialFilter({ versioned }: Checking, raw: Uint8Array) {
@@ -155,19 +222,11 @@ function readKey(raw: Uint8Array, refuse: (why: string) => MongoError): readonly
         `Values in v:2 index key pattern cannot be of type ${showType(direction)}. Only numbers > 0, numbers < 0, and strings are allowed.`,
       );
     const number = Number(String(direction));
-    if (number === 0 || Number.isNaN(number)) throw refuse('Values in the index key pattern cannot be 0.');
+    if (number === 0) throw refuse('Values in the index key pattern cannot be 0.');
+    if (Number.isNaN(number)) throw refuse('Values in the index key pattern cannot be NaN.');
     checkPath(path, refuse);
   }
   return readPattern(raw);
-}
-
-/** A key pattern with its directions. */
-export function readPattern(raw: Uint8Array): IndexField[] {
-  return Array.from(readDoc(raw), ([path, direction]) => {
-    const weight = Number(String(direction));
-    const field = { path, descending: weight < 0 };
-    return Math.abs(weight) === 1 ? field : { ...field, weight };
-  });
 }
 
 function checkPath(path: string, refuse: (why: string) => MongoError): void {
@@ -191,6 +250,6 @@ function readTtl({ fields, shown }: Checking, key: readonly IndexField[]): numbe
   const seconds = fields.number('expireAfterSeconds') ?? 0;
   if (key.length > 1) throw refuse('TTL indexes are single-field indexes, compound indexes do not support TTL');
   if (seconds < 0) throw refuse("TTL index 'expireAfterSeconds' option cannot be less than 0");
-  if (seconds > 2_147_483_647) throw refuse("TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number");
-  return Math.trunc(seconds);
+  if (seconds > longestLife) throw refuse("TTL index 'expireAfterSeconds' option must be within an acceptable range, try a lower number");
+  return Number.isNaN(seconds) ? longestLife : Math.trunc(seconds);
 }

@@ -1,12 +1,14 @@
 import { bsonType } from '../bson/types.ts';
 import type { IndexInfo, WhichIndexes } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
+import { isNumericType, typeOf } from '../value/types.ts';
 import type { Value } from '../value/value.ts';
 import { encodeReply, RawReplyDocument, type Reply } from '../wire/reply.ts';
-import { answerFirstBatch, listCursor } from './batches.ts';
+import { answerFirstBatch, listCursor, readBatchSize } from './batches.ts';
 import { type Command, looseNamespaceOf, nameOf, namespaceOf } from './command.ts';
-import { Fields } from './fields.ts';
-import { readIndexSpec, readPattern } from './index-spec.ts';
+import type { Fields } from './fields.ts';
+import { readIndexSpec } from './index-spec.ts';
+import { readPattern } from './key-pattern.ts';
 import { refuseView } from './resolve-view.ts';
 
 /** `createIndexes`: builds indexes in the background and answers when they are ready. */
@@ -55,7 +57,8 @@ export const listIndexes: Command = {
     const indexes = call.server.engine.listIndexes(namespace);
     if (!indexes) throw new MongoError('NamespaceNotFound', `ns does not exist: ${nameOf(namespace)}`);
     const cursor = call.fields.document('cursor');
-    const batchSize = cursor && new Fields(cursor, 'listIndexes.cursor').size('batchSize');
+    const batchSize = cursor && readBatchSize(cursor, 'listIndexes.cursor');
+    call.fields.flag('includeBuildUUIDs', true);
     const documents = indexes.map((index) => encodeReply(describeIndex(index)));
     return answerFirstBatch(call, listCursor(documents), { namespace, batchSize: batchSize ?? documents.length + 1 });
   },
@@ -79,10 +82,17 @@ export function describeIndex(index: IndexInfo): Reply {
 /** How many members have to be ready before an index is; a set of one node fulfils 1 and the two words. */
 function readQuorum(fields: Fields): Value {
   const quorum = fields.value('commitQuorum') ?? 'votingMembers';
+  const type = typeOf(quorum);
+  if (typeof quorum !== 'string' && !isNumericType(type))
+    throw fields.wrongType('commitQuorum', type, '[long, int, decimal, double, string');
   if (quorum === 'votingMembers' || quorum === 'majority') return quorum;
   if (typeof quorum === 'string')
     throw new MongoError('UnknownReplWriteConcern', `No write concern mode named '${quorum}' found in replica set configuration`);
-  if (Number(String(quorum)) <= 1) return quorum;
+  const members = Math.trunc(Number(String(quorum))) || 0;
+  if (members < 0 || members > 50) {
+    throw new MongoError('FailedToParse', 'commitQuorum has to be a non-negative number and not greater than 50');
+  }
+  if (members <= 1) return quorum;
   throw new MongoError('UnsatisfiableCommitQuorum', 'Not enough data-bearing nodes to satisfy commit quorum');
 }
 

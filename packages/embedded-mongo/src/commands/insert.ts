@@ -1,6 +1,6 @@
 import type { Command } from './command.ts';
 import { namespaceOf } from './command.ts';
-import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
+import { checkBatchSize, checkStatementIds, isOrdered, writeErrors } from './statements.ts';
 
 /** `insert`: adds documents. */
 export const insert: Command = {
@@ -16,6 +16,7 @@ export const insert: Command = {
     const namespace = namespaceOf(call);
     const documents = fields.required('documents', fields.documents('documents'));
     checkBatchSize(documents.length);
+    checkStatementIds(fields, documents.length);
     const { inserted, failures } = await server.engine.insert(namespace, documents, { ordered: isOrdered(call) }, context);
     return { n: inserted, ...writeErrors(failures) };
   },

@@ -4,10 +4,12 @@ import { MongoError } from '../errors.ts';
 import { continueTransaction, noteRetryable, startTransaction } from '../session/numbers.ts';
 import type { Session } from '../session/sessions.ts';
 import type { Moment, Snapshots } from '../session/snapshots.ts';
+import { isNumericType, T, typeOf } from '../value/types.ts';
 import { type ApiParameters, checkSameApi, checkStrict, readApiParameters } from './api-version.ts';
 import type { Client, Command, ServerState } from './command.ts';
 import { Fields } from './fields.ts';
 import { type ReadConcern, readReadConcern } from './read-concern.ts';
+import { checkReadPreference } from './read-preference.ts';
 import { readWriteConcern, type WriteConcern } from './write-concern.ts';
 
 /** What a command says about its session, transaction and time limit. */
@@ -48,6 +50,7 @@ export function readOperation(fields: Fields, from: { command: Command; server: 
   const standing = !inTransaction ? 'alone' : start ? 'starts' : 'continues';
   const { name, readLevels = ['local'], writes = false, takesWriteConcern = false } = command;
   const readConcern = readReadConcern(fields, { name, levels: readLevels, standing, clusterTime: server.clusterTime });
+  checkReadPreference(fields);
   const writeConcern = readWriteConcern(fields, writes || takesWriteConcern);
   const session = lsid === undefined ? undefined : server.sessions.use(lsid, client);
   return { session, txnNumber, inTransaction, starts: start === true, maxTimeMs: readMaxTime(fields), readConcern, writeConcern, api };
@@ -112,11 +115,10 @@ function refuseInTransaction(fields: Fields, command: Command): void {
 
 function readMaxTime(fields: Fields): number | undefined {
   const value = fields.value('maxTimeMS');
-  if (value === undefined || value === null) return undefined;
+  if (value === undefined) return undefined;
   const time = Number(String(value));
-  if (typeof value === 'string' || typeof value === 'boolean' || Number.isNaN(time))
-    throw new MongoError('BadValue', 'maxTimeMS must be a number');
-  if (!Number.isInteger(time)) throw new MongoError('BadValue', 'maxTimeMS has non-integral value');
+  if (!isNumericType(typeOf(value)) || Number.isNaN(time)) throw new MongoError('BadValue', 'maxTimeMS must be a number');
+  if (!Number.isInteger(time) && typeOf(value) !== T.decimal) throw new MongoError('BadValue', 'maxTimeMS has non-integral value');
   if (time < 0 || time > 2_147_483_647) throw new MongoError('BadValue', `${time} value for maxTimeMS is out of range`);
   return time === 0 ? undefined : time;
 }

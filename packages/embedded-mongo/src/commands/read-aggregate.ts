@@ -1,11 +1,13 @@
 import { parsePipeline } from '../aggregate/parse-pipeline.ts';
 import type { Lead, Pipeline } from '../aggregate/types.ts';
+import { bsonType } from '../bson/types.ts';
 import type { Namespace, ReadSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
-import { typeName, typeOf } from '../value/types.ts';
+import { isNumericType, typeName, typeOf } from '../value/types.ts';
+import { refuseCollation } from './collation.ts';
 import { type Call, checkedNamespace, nameOf } from './command.ts';
 import type { Fields } from './fields.ts';
-import { readVariables, refuseCollation } from './reading.ts';
+import { readVariables } from './reading.ts';
 import { resolveView } from './resolve-view.ts';
 
 /** Reads and checks an aggregation. Throws for what it refuses. */
@@ -15,7 +17,10 @@ export function readAggregate(call: Pick<Call, 'fields' | 'server' | 'db'>): { n
   refuseCollation(fields);
   const variables = readVariables(fields, server);
   const target = fields.value(fields.names[0] ?? '');
-  if (target === 1) {
+  if (isNumericType(typeOf(target))) {
+    if (Number(String(target)) !== 1) {
+      throw new MongoError('FailedToParse', "Invalid command format: the 'aggregate' field must specify a collection name or 1");
+    }
     if (stages.length === 0) throw new MongoError('InvalidNamespace', '{aggregate: 1} is not valid for an empty pipeline.');
     const pipeline = parsePipeline(stages, { variables });
     checkPlace(pipeline, { db, coll: undefined });
@@ -62,8 +67,8 @@ export function leadSpec(lead: Lead): ReadSpec {
 }
 
 function readStages(fields: Fields): readonly Uint8Array[] {
-  const pipeline = fields.raw('pipeline');
-  if (pipeline && pipeline.type !== 4) throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array");
+  if (fields.has('pipeline') && fields.raw('pipeline')?.type !== bsonType.array)
+    throw new MongoError('TypeMismatch', "'pipeline' option must be specified as an array");
   const stages = fields.required('pipeline', fields.list('pipeline'));
   return stages.map((stage) => {
     if (stage.type !== 3) throw new MongoError('TypeMismatch', "Each element of the 'pipeline' array must be an object");

@@ -1,4 +1,5 @@
 import { Timestamp } from 'bson';
+import { bsonType } from '../bson/types.ts';
 import { MongoError } from '../errors.ts';
 import type { ClusterTime } from '../session/cluster-time.ts';
 import { typeName, typeOf } from '../value/types.ts';
@@ -29,8 +30,9 @@ export function readReadConcern(
   fields: Fields,
   from: { readonly name: string; readonly levels: readonly ReadLevel[]; readonly standing: Standing; readonly clusterTime: ClusterTime },
 ): ReadConcern {
-  const raw = fields.document('readConcern');
-  if (!raw) return {};
+  if (!fields.has('readConcern')) return {};
+  const raw = fields.raw('readConcern')?.type === bsonType.object ? fields.document('readConcern') : undefined;
+  if (!raw) throw new MongoError('FailedToParse', 'readConcern field should be an object');
   const concern = new Fields(raw, 'readConcern');
   const unknown = concern.names.find((name) => !known.has(name));
   if (unknown !== undefined) invalid(`Unrecognized option in readConcern: ${unknown}`);

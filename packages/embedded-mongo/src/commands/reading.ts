@@ -6,14 +6,14 @@ import { parseProjection } from '../projection/parse-projection.ts';
 import type { Projection } from '../projection/types.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilter } from '../query/parse-filter.ts';
-import { parseSort } from '../query/sort.ts';
+import { parseSort, wholeDirection } from '../query/sort.ts';
 import type { Filter, SortField } from '../query/types.ts';
 import { readDoc } from '../value/read.ts';
 import { showDoc } from '../value/show.ts';
-import { typeName, typeOf } from '../value/types.ts';
 import type { Value, Variables } from '../value/value.ts';
 import type { ServerState } from './command.ts';
 import type { Fields } from './fields.ts';
+import { readPattern } from './key-pattern.ts';
 
 /** An empty document in BSON. */
 export const emptyDocument: Uint8Array = Uint8Array.of(5, 0, 0, 0, 0);
@@ -46,40 +46,25 @@ export function readProjection(
 export function readSort(fields: Fields, name = 'sort'): { sort?: readonly SortField[]; hint?: Hint } {
   const raw = fields.document(name);
   if (!raw || raw.length <= 5) return {};
-  const natural = readNatural(raw);
-  if (!natural) return { sort: parseSort(raw) };
-  if (!['1', '-1'].includes(String(readDoc(raw).get('$natural'))))
-    throw new MongoError('BadValue', '$natural sort cannot be set to a value other than -1 or 1.');
-  return { hint: natural };
+  const natural = readNatural(raw, 'sort');
+  return natural ? { hint: natural } : { sort: parseSort(raw) };
 }
 
 /** The hint in field `hint`: an index name, a key pattern or `$natural`. */
 export function readHint(fields: Fields): Hint | undefined {
-  const value = fields.raw('hint');
-  if (!value) return undefined;
-  if (value.type === bsonType.string) return fields.text('hint');
+  if (!fields.has('hint')) return undefined;
+  const type = fields.raw('hint')?.type;
+  if (type === bsonType.string) return fields.text('hint');
+  if (type !== bsonType.object) throw new MongoError('FailedToParse', 'Hint must be a string or an object');
   const raw = fields.document('hint');
   if (!raw || raw.length <= 5) return undefined;
-  return readNatural(raw) ?? parseSort(raw);
+  return readNatural(raw, 'hint') ?? readPattern(raw);
 }
 
-/** Refuses a collation other than simple. */
-export function refuseCollation(fields: Fields): void {
-  const collation = fields.value('collation');
-  if (collation === undefined || collation === null) return;
-  const locale = collation instanceof Map ? collation.get('locale') : undefined;
-  if (locale !== undefined && typeof locale !== 'string') {
-    const type = typeName(typeOf(locale));
-    throw new MongoError('TypeMismatch', `BSON field 'collation.locale' is the wrong type '${type}', expected type 'string'`);
-  }
-  if (collation instanceof Map && (collation.size === 0 || locale === 'simple')) return;
-  throw new MongoError('InvalidOptions', `${fields.where}.collation: only the simple collation is supported`);
-}
-
-function readNatural(raw: Uint8Array): { natural: 1 | -1 } | undefined {
+function readNatural(raw: Uint8Array, what: 'sort' | 'hint'): { natural: 1 | -1 } | undefined {
   const pattern = readDoc(raw);
   const direction = pattern.get('$natural');
   if (direction === undefined) return undefined;
-  if (pattern.size > 1) throw new MongoError('BadValue', `Cannot include '$natural' in compound sort: ${showDoc(pattern)}`);
-  return { natural: Number(String(direction)) < 0 ? -1 : 1 };
+  if (pattern.size > 1) throw new MongoError('BadValue', `Cannot include '$natural' in compound ${what}: ${showDoc(pattern)}`);
+  return { natural: wholeDirection(direction) < 0 ? -1 : 1 };
 }

@@ -139,6 +139,6 @@ function opCounters(counters: ReadonlyMap<string, number>): Reply {
 
 function scaleOf(scale: number | undefined): number {
   if (scale === undefined) return 1;
-  if (scale < 1) throw new MongoError('BadValue', 'Scale factor must be greater than zero');
+  if (!(scale >= 1)) throw new MongoError('BadValue', 'Scale factor must be greater than zero');
   return Math.floor(scale);
 }

@@ -1,3 +1,4 @@
+import { namedStage } from '../aggregate/stages.ts';
 import { bsonType } from '../bson/types.ts';
 import type { UpdateSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
@@ -6,14 +7,16 @@ import { compileFilter } from '../query/compile-filter.ts';
 import type { Filter } from '../query/types.ts';
 import { parseUpdate } from '../update/parse-update.ts';
 import type { Update, UpdateSource } from '../update/types.ts';
+import { readDoc } from '../value/read.ts';
 import type { Variables } from '../value/value.ts';
 import type { ReplyValue } from '../wire/reply.ts';
+import { refuseCollation } from './collation.ts';
 import { type Call, type Command, namespaceOf } from './command.ts';
 import { Fields } from './fields.ts';
-import { readFilter, readHint, readVariables, refuseCollation } from './reading.ts';
-import { checkBatchSize, isOrdered, writeErrors } from './statements.ts';
+import { readFilter, readHint, readVariables } from './reading.ts';
+import { checkBatchSize, checkStatementIds, isOrdered, writeErrors } from './statements.ts';
 
-const statementFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation', 'sampleId']);
+const statementFields = new Set(['q', 'u', 'c', 'multi', 'upsert', 'arrayFilters', 'hint', 'collation']);
 
 /** `update`: changes documents, one statement after another. */
 export const update: Command = {
@@ -28,6 +31,7 @@ export const update: Command = {
     const namespace = namespaceOf(call);
     const statements = fields.required('updates', fields.documents('updates')).map((bytes) => readStatement(bytes));
     checkBatchSize(statements.length);
+    checkStatementIds(fields, statements.length);
     const variables = readVariables(fields, server);
     const { results, failures } = await server.engine.update(
       namespace,
@@ -54,10 +58,10 @@ export function idOf(document: Uint8Array): ReplyValue {
 
 /** The update of a command: a document or a pipeline. */
 export function readUpdateSource(fields: Fields, name: string): UpdateSource | undefined {
+  if (!fields.has(name)) return undefined;
   const value = fields.raw(name);
-  if (!value) return undefined;
-  if (value.type === bsonType.array) return { pipeline: fields.documents(name) ?? [] };
-  if (value.type === bsonType.object) return { document: value.bytes.subarray(value.start, value.end) };
+  if (value?.type === bsonType.array) return { pipeline: fields.documents(name) ?? [] };
+  if (value?.type === bsonType.object) return { document: value.bytes.subarray(value.start, value.end) };
   throw new MongoError('FailedToParse', 'Update argument must be either an object or an array');
 }
 
@@ -67,13 +71,17 @@ export function changeOf(update: Update, filter: Filter, now: Date): Pick<Update
   return { transform: (document) => update.apply(document, context), upsert: () => update.upsert(filter, context) };
 }
 
+/** Reads one statement. Throws for what MongoDB sees before it carries out the first. */
 function readStatement(bytes: Uint8Array): Fields {
   const fields = new Fields(bytes, 'update.updates');
   fields.allow(statementFields);
   fields.required('q', fields.document('q'));
-  fields.required('u', fields.raw('u'));
-  fields.flag('multi');
-  fields.flag('upsert');
+  const source = fields.required('u', readUpdateSource(fields, 'u'));
+  if ('pipeline' in source) for (const stage of source.pipeline) namedStage(readDoc(stage));
+  for (const name of ['c', 'collation']) fields.document(name);
+  for (const name of ['multi', 'upsert']) fields.flag(name);
+  fields.documents('arrayFilters');
+  readHint(fields);
   return fields;
 }
 
@@ -85,6 +93,7 @@ function updateSpec(fields: Fields, from: { call: Call; variables: Variables }):
   // `c`: constants that a pipeline may use as variables.
   const variables = parseVariables(fields.document('c'), from.variables);
   const source = fields.required('u', readUpdateSource(fields, 'u'));
+  if (fields.raw('c') && 'document' in source) throw new MongoError(51198, 'Constant values may only be specified for pipeline updates');
   const parsed = parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables, multi });
   const filter = readFilter(fields, 'q', variables);
   const { transform, upsert } = changeOf(parsed, filter, new Date(call.server.now()));

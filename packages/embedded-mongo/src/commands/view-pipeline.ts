@@ -3,9 +3,10 @@ import type { Pipeline } from '../aggregate/types.ts';
 import type { Hint, Namespace } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { encodeReply, RawReplyDocument } from '../wire/reply.ts';
+import { refuseCollation } from './collation.ts';
 import type { Call } from './command.ts';
 import type { Fields } from './fields.ts';
-import { readHint, readSort, readVariables, refuseCollation } from './reading.ts';
+import { readHint, readSort, readVariables } from './reading.ts';
 import type { Resolved } from './resolve-view.ts';
 import type { Run } from './run-pipeline.ts';
 
@@ -15,7 +16,7 @@ const unknownToPipelines = ['singleBatch', 'returnKey', 'showRecordId', 'noCurso
 /** A `find` of a view as a pipeline on the collection below. Throws InvalidPipelineOperator for an option that there is none for. */
 export function findThroughView(call: Pick<Call, 'fields' | 'server'>, view: Resolved): Run {
   const { fields } = call;
-  const flag = unknownToPipelines.find((name) => fields.flag(name, true));
+  const flag = unknownToPipelines.find((name) => fields.bool(name));
   const bound = ['min', 'max'].find((name) => (fields.document(name)?.length ?? 0) > 5);
   const unknown = flag ?? bound;
   if (unknown) throw new MongoError('InvalidPipelineOperator', `Option ${unknown} not supported in aggregation.`);

@@ -19,9 +19,10 @@ const known = new Set(['w', 'j', 'wtimeout', 'fsync', 'provenance', 'getLastErro
 
 /** Reads a command's write concern. Throws InvalidOptions for a command that takes none, and what MongoDB throws for a malformed one. */
 export function readWriteConcern(fields: Fields, taken: boolean): WriteConcern {
-  const raw = fields.document('writeConcern');
-  if (!raw) return usual;
+  if (!fields.has('writeConcern')) return usual;
   if (!taken) throw new MongoError('InvalidOptions', 'Command does not support writeConcern');
+  const raw = fields.document('writeConcern');
+  if (!raw) throw new MongoError('TypeMismatch', '"writeConcern" had the wrong type. Expected object, found null');
   const concern = new Fields(raw, 'WriteConcernOptions');
   concern.allow(known);
   const j = concern.flag('j', true) ?? false;

@@ -6,7 +6,7 @@ import { copyOf } from '../store/slab.ts';
 import { readValue } from '../value/read.ts';
 import { showValue } from '../value/show.ts';
 import type { CollectionState } from './collection.ts';
-import { insertDocument, removeDocument, replaceDocument } from './document-writes.ts';
+import { insertDocument, maxDocumentBytes, removeDocument, replaceDocument } from './document-writes.ts';
 import { assertAlive, planQuery, type Query, type QuerySpec } from './query.ts';
 import type { Target } from './target.ts';
 import type { RawDocument } from './types.ts';
@@ -138,6 +138,7 @@ export class ModifyJob {
 
   private upsert(writer: Writer, document: RawDocument): void {
     const whole = withIdFirst(document);
+    if (whole.length > maxDocumentBytes) throw new MongoError(17420, `Document to upsert is larger than ${maxDocumentBytes}`);
     const collection = this.target.collection(writer);
     if (!this.spec.bypassValidation) assertValid(collection, whole);
     insertDocument(writer, collection, whole);

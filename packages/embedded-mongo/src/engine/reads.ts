@@ -105,7 +105,7 @@ async function walk(query: Query, { view, context }: Reading, visit: Visit): Pro
 
 async function count(reading: Reading): Promise<number> {
   const { collection, spec, view, context } = reading;
-  if (spec.filter.op === 'constant' && !spec.hint) {
+  if (spec.filter.op === 'constant' && spec.hint === undefined) {
     if (!spec.filter.matches) return 0;
     if (!context.transaction && !context.snapshot) return collection.count;
     return view.count({ low: recordKey(collection.tree, 0), high: recordKey(collection.tree + 1, 0) });

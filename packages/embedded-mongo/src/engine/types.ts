@@ -4,7 +4,7 @@
  */
 import type { MongoError } from '../errors.ts';
 import type { Filter, SortField } from '../query/types.ts';
-import type { CollectionChange, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
+import type { CollectionChange, IndexField, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
 import type { CheckReport, CollectionCheck, CollectionInfo, CollectionStats, EngineStats, PlanExplanation } from './reports.ts';
 
 export type { CollectionChange, IndexField, IndexInfo, IndexSpec, ValidationOptions, ViewDefinition, WhichIndexes } from './definitions.ts';
@@ -45,7 +45,7 @@ export interface OperationContext {
 }
 
 /** An index by name, by key pattern, or `$natural` with a direction. */
-export type Hint = string | readonly SortField[] | { readonly natural: 1 | -1 };
+export type Hint = string | readonly IndexField[] | { readonly natural: 1 | -1 };
 
 /** Keys of the hinted index, as documents: from `min` on, before `max`. */
 export interface KeyBounds {

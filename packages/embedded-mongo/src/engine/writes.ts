@@ -4,7 +4,7 @@ import { type Modified, ModifyJob, type ModifySpec } from './modify-job.ts';
 import type { EngineParts } from './parts.ts';
 import { pause, sliceMs } from './pause.ts';
 import { type Memory, recall, remember } from './retry-memory.ts';
-import { type Target, targetOf } from './target.ts';
+import { refuseSystemName, type Target, targetOf } from './target.ts';
 import { openTransactionOf } from './transaction.ts';
 import type { Engine, FindAndModifyResult, Namespace, OperationContext, RetryKey, UpdateResult } from './types.ts';
 import { refuseViewsCollection } from './views.ts';
@@ -15,6 +15,7 @@ import { checkContext } from './write-queue.ts';
 export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'update' | 'delete' | 'findAndModify'> {
   const target = (namespace: Namespace, { transaction }: OperationContext): Target => {
     refuseViewsCollection(namespace);
+    refuseSystemName(namespace);
     return targetOf(parts, namespace, openTransactionOf(transaction));
   };
   return {

@@ -112,9 +112,16 @@ function product(values: Iterable<Value>): Value {
 function difference(a: Value, b: Value): Value {
   if (isNumeric(a) && isNumeric(b)) return subtract(a, b);
   if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
-  if (a instanceof Date && isNumeric(b))
+  if (a instanceof Date && isNumeric(b)) {
+    // The doubles from 2^63 on, which no long holds.
+    if (typeOf(b) === T.double && !(Math.abs(toNumber(b)) < 2 ** 63)) throw outOfLong(toNumber(b));
     return dateOf(a.getTime() - toNumber(roundTo(b, 0, typeOf(b) === T.decimal ? 'halfEven' : 'truncate') as Numeric), '$subtract');
+  }
   throw new MongoError('TypeMismatch', `can't $subtract ${kindOf(b)} from ${kindOf(a)}`);
+}
+
+function outOfLong(number: number): MongoError {
+  return new MongoError(31109, `Can't coerce out of range value ${number} to long`);
 }
 
 function quotient(a: Value, b: Value): Value {
@@ -157,9 +164,9 @@ function rounded(name: string, { count, get }: ListedArguments, rounding: Roundi
   const place = get(1);
   if (isNullish(place)) return null;
   if (!isNumeric(place)) throw new MongoError(16004, `can't convert from BSON type ${kindOf(place)} to long`);
-  if (!Number.isFinite(toNumber(place))) throw new MongoError(31109, `Can't coerce out of range value ${toNumber(place)} to long`);
-  if (!Number.isInteger(toNumber(place))) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
   const digits = toNumber(place);
+  if (!Number.isFinite(digits)) throw outOfLong(digits);
+  if (!isInt32(digits)) throw new MongoError(51082, `precision argument to  ${name} must be a integral value`);
   if (digits < -20 || digits > 100)
     throw new MongoError(51083, `cannot apply ${name} with precision value ${digits} value must be in [-20, 100]`);
   return roundTo(value, digits, rounding);

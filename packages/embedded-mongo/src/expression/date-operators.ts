@@ -42,7 +42,7 @@ export const dateOperators: readonly (readonly [string, OperatorParser])[] = [
       '$dateTrunc',
       {
         names: ['date', 'unit', 'binSize?', 'timezone?', 'startOfWeek?'],
-        refusals: { notObject: 5439007, unknown: 5439008, missing: 5439009 },
+        refusals: { notObject: 5439007, unknown: 5439008, missing: (given) => (given.has('date') ? 5439010 : 5439009) },
       },
       dateTrunc,
     ),

@@ -117,7 +117,7 @@ function parseGetField(argument: Value, scope: Scope): Expr {
   const field = doc.get('field');
   if (typeof field === 'string' && field.startsWith('$'))
     throw new MongoError(5654600, "A field path reference which starts with '$' must be wrapped in $literal");
-  const name = constantName('$getField', compileExpression(field, scope), 5654601);
+  const name = constantName('$getField', field, { scope, code: 5654601 });
   const input = doc.has('input') ? compileExpression(doc.get('input'), scope) : compileExpression('$$CURRENT', scope);
   return fold([input], (env) => {
     const value = input.evaluate(env);
@@ -126,9 +126,11 @@ function parseGetField(argument: Value, scope: Scope): Expr {
   });
 }
 
-function constantName(name: string, expr: Expr, code: number): string {
-  if (!expr.constant) throw new MongoError(code, `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
-  const value = expr.evaluate({ root: new Map(), slots: [] });
+/** The name of a field, which has to be written as a constant: an expression is refused also when it comes to one. */
+function constantName(name: string, field: Value, { scope, code }: { readonly scope: Scope; readonly code: number }): string {
+  const computes = Array.isArray(field) || (field instanceof Map && !field.has('$literal') && !field.has('$const'));
+  if (computes) throw new MongoError(code, `${name} requires 'field' to evaluate to a constant, but got a non-constant argument`);
+  const value = compileExpression(field, scope).evaluate({ root: new Map(), slots: [] });
   if (typeof value !== 'string') {
     throw new MongoError(
       code === 4161106 ? 4161107 : 5654602,
@@ -151,7 +153,7 @@ function parseSetField(name: '$setField' | '$unsetField', argument: Value, scope
       `${path} is a field path reference which is not allowed in this context. Did you mean {$literal: ${path}}?`,
     );
   }
-  const field = constantName(name, parts.get('field') as Expr, 4161106);
+  const field = constantName(name, fieldName, { scope, code: 4161106 });
   const input = parts.get('input') as Expr;
   const value = parts.get('value') ?? constantExpr(undefined);
   return fold([input, value], (env) => {

@@ -32,6 +32,9 @@ export const stringOperators: readonly (readonly [string, OperatorParser])[] = [
   ['$replaceAll', named('$replaceAll', replaceSpec, (args) => replace('$replaceAll', args))],
 ];
 
+/** Bytes that a text may have (source: MongoDB's `BSONObjMaxUserSize`). */
+const maxBytes = 16 * 1024 * 1024;
+
 function concat(values: Iterable<Value>): Value {
   let text = '';
   for (const value of values) {
@@ -39,6 +42,7 @@ function concat(values: Iterable<Value>): Value {
     if (typeof value !== 'string') throw new MongoError(16702, `$concat only supports strings, not ${kindOf(value)}`);
     text += value;
   }
+  if (Buffer.byteLength(text) >= maxBytes) throw new MongoError(16493, 'Tried to create string longer than 16MB');
   return text;
 }
 

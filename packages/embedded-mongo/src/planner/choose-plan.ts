@@ -1,5 +1,6 @@
 import { type CollectionState, type IndexState, idIndex } from '../engine/collection.ts';
-import type { Hint, KeyBounds } from '../engine/types.ts';
+import { isSameKey } from '../engine/index-conflicts.ts';
+import type { Hint, IndexField, KeyBounds } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import type { ComparisonFilter, Filter, SortField } from '../query/types.ts';
 import { treeKey, uniqueKey } from '../store/keys.ts';
@@ -179,9 +180,8 @@ function hinted(
   return toChosen(bounds ? { ...candidate, plan: withinBounds(candidate.plan, bounds) } : candidate, []);
 }
 
-function isMeant({ name, key }: IndexState, hint: string | readonly SortField[]): boolean {
-  if (typeof hint === 'string') return name === hint;
-  return key.length === hint.length && key.every(({ path, descending }, i) => path === hint[i]?.path && descending === hint[i]?.descending);
+function isMeant({ name, key }: IndexState, hint: string | readonly IndexField[]): boolean {
+  return typeof hint === 'string' ? name === hint : isSameKey(key, hint);
 }
 
 function wholeIndex(index: IndexState): IndexBounds {

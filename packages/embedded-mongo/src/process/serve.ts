@@ -33,7 +33,7 @@ export type Served = { readonly uri: string; readonly engine: Engine; readonly c
 /** Takes the folder, opens its store and serves it. Throws FolderInUse, and what the store says of a file that it cannot open. */
 export async function serve(options: ServeOptions): Promise<Served> {
   const folder = resolve(options.folder);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const path = socketPath(folder);
   const local = await listenOnSocket(path, folder);
   const sockets = new Set<Socket>();
@@ -125,4 +125,16 @@ function expire(state: ServerState): void {
   state.cursors.expire();
   state.sessions.expire();
   state.snapshots.expire();
+}
+
+/** Throws for a path at which no folder can be, in words that say what is there. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new Error(`${folder} is a file: the data need a folder of their own`);
+    if (code === 'ENOTDIR') throw new Error(`${folder} cannot be a data folder: what should hold it is a file`);
+    throw error;
+  }
 }

@@ -34,7 +34,10 @@ export type EmbeddedMongo = {
  * Starts a store in a process of its own, which ends with this one. Rejects when the folder is in use for more than 5 s, or when
  * its file is torn, foreign or of a newer version; the message says what to do. Throws TypeError or RangeError for a wrong argument.
  */
-export async function startEmbeddedMongo({ folder, port }: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+export async function startEmbeddedMongo(options: EmbeddedMongoOptions): Promise<EmbeddedMongo> {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError('startEmbeddedMongo({ folder, port? }) takes an object that names a data folder');
+  const { folder, port } = options;
   if (typeof folder !== 'string' || folder === '')
     throw new TypeError('startEmbeddedMongo({ folder }): folder must be the path of a data folder');
   if (port !== undefined && !isPort(port)) throw new RangeError(`startEmbeddedMongo({ port }): ${port} is no port (0 to 65535)`);

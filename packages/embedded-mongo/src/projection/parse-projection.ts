@@ -29,6 +29,10 @@ export function parseProjection(raw: Uint8Array, options: ProjectionOptions = {}
   if (steps.filter(({ kind }) => kind === 'position').length > 1) {
     throw new MongoError(31276, 'Cannot specify more than one positional projection per query.');
   }
+  const kinds = new Set(steps.map(({ kind }) => kind));
+  if (kinds.has('position') && kinds.has('elemMatch')) {
+    throw new MongoError(31255, 'Cannot specify positional operator and $elemMatch.');
+  }
   return build(finishFind(reader, steps), { scope: reader.scope, steps, filter: options.filter });
 }
 

@@ -91,6 +91,7 @@ function setType(reader: SpecReader, path: string, type: 'include' | 'exclude'):
 /** Reads a computed field; it makes the projection an inclusion. */
 export function readComputed(reader: SpecReader, path: string, value: Value): void {
   const operator = value instanceof Map ? value.keys().next().value : undefined;
+  if (operator === '$elemMatch') throw new MongoError('InvalidPipelineOperator', 'Cannot use $elemMatch in this context');
   if (operator?.startsWith('$') && !operatorByName(operator)) throw new MongoError(31325, `Unknown expression ${operator}`);
   if (reader.type === 'exclude') {
     addRule(reader, path, { kind: 'exclude' });

@@ -2,9 +2,11 @@ import { MongoError } from '../errors.ts';
 import { compileRegex } from '../regex/compile-regex.ts';
 import { compareValues, equalityKey } from '../value/compare.ts';
 import { readDoc } from '../value/read.ts';
+import { showValue } from '../value/show.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
 import { schemaTypes } from './schema-types.ts';
+import { wholeNumberOf } from './whole-number.ts';
 
 /** Reads a `$jsonSchema` (draft 4 as MongoDB has it). Throws FailedToParse or TypeMismatch naming the keyword. */
 export function parseJsonSchema(schema: Value): (raw: Uint8Array) => boolean {
@@ -17,14 +19,21 @@ type Check = (value: Value) => boolean;
 type Keyword = (value: Value, schema: Doc) => Check | undefined;
 
 function compileSchema(schema: Doc): Check {
-  const checks: Check[] = [];
-  for (const [name, value] of schema) {
-    const keyword = keywords.get(name);
-    if (!keyword) throw new MongoError('FailedToParse', `Unknown $jsonSchema keyword: ${name}`);
-    const check = keyword(value, schema);
-    if (check) checks.push(check);
+  const unknown = [...schema.keys()].find((name) => !keywords.has(name));
+  if (unknown !== undefined) throw unknownKeyword(unknown);
+  if (schema.has('type') && schema.has('bsonType')) {
+    throw new MongoError('FailedToParse', "Cannot specify both $jsonSchema keywords 'type' and 'bsonType'");
   }
+  const checks = Array.from(schema, ([name, value]) => keywords.get(name)?.(value, schema)).filter((check) => check !== undefined);
   return (value) => checks.every((check) => check(value));
+}
+
+/** Keywords of draft 4 that MongoDB knows by name, but does not carry out. */
+const unsupported = new Set(['$ref', '$schema', 'default', 'definitions', 'format', 'id']);
+
+function unknownKeyword(name: string): MongoError {
+  const why = unsupported.has(name) ? `$jsonSchema keyword '${name}' is not currently supported` : `Unknown $jsonSchema keyword: ${name}`;
+  return new MongoError('FailedToParse', why);
 }
 
 function subschema(name: string, value: Value): Check {
@@ -39,11 +48,14 @@ function subschemas(name: string, value: Value): Check[] {
 }
 
 function limit(name: string, value: Value): number {
-  const number = Number(String(value));
-  if (!isNumericType(typeOf(value))) throw new MongoError('TypeMismatch', `$jsonSchema keyword '${name}' must be a number`);
-  if (!Number.isInteger(number) || number < 0)
-    throw new MongoError('FailedToParse', `$jsonSchema keyword '${name}' must be a non-negative integer`);
+  const number = wholeNumberOf(value, name, 'FailedToParse');
+  if (number < 0) throw new MongoError('FailedToParse', `Expected a non-negative number in: ${name}: ${showValue(value)}`);
   return number;
+}
+
+/** A keyword that only people read. */
+function remark(name: string, value: Value): undefined {
+  if (typeof value !== 'string') throw new MongoError('TypeMismatch', `$jsonSchema keyword '${name}' must be of type string`);
 }
 
 const isNumber: Check = (value) => isNumericType(typeOf(value));
@@ -63,17 +75,20 @@ const forDoc =
   (value) =>
     !(value instanceof Map) || check(value);
 
+/** An array of different strings. */
 function strings(name: string, value: Value): string[] {
   if (!Array.isArray(value)) throw new MongoError('TypeMismatch', `$jsonSchema keyword '${name}' must be an array`);
-  return value.map((item) => {
+  const found = value.map((item) => {
     if (typeof item !== 'string') throw new MongoError('TypeMismatch', `$jsonSchema keyword '${name}' must be an array of strings`);
     return item;
   });
+  if (new Set(found).size === found.length) return found;
+  throw new MongoError('FailedToParse', `$jsonSchema keyword '${name}' array cannot contain duplicate values`);
 }
 
 const keywords = new Map<string, Keyword>([
-  ['title', () => undefined],
-  ['description', () => undefined],
+  ['title', (value) => remark('title', value)],
+  ['description', (value) => remark('description', value)],
   ['type', (value) => schemaTypes(value, 'type')],
   ['bsonType', (value) => schemaTypes(value, 'bsonType')],
   ['enum', parseEnum],
@@ -93,7 +108,7 @@ const keywords = new Map<string, Keyword>([
   ['minProperties', (value) => atLeast(limit('minProperties', value), 'doc')],
   ['maxProperties', (value) => atMost(limit('maxProperties', value), 'doc')],
   ['pattern', parsePattern],
-  ['uniqueItems', (value) => (value === true ? forArray((items) => new Set(items.map(equalityKey)).size === items.length) : undefined)],
+  ['uniqueItems', parseUniqueItems],
   ['required', parseRequired],
   ['properties', parseProperties],
   ['patternProperties', parsePatternProperties],
@@ -121,10 +136,16 @@ const negation =
     !check(value);
 
 function parseEnum(value: Value): Check {
-  if (!Array.isArray(value) || value.length === 0)
-    throw new MongoError('FailedToParse', "$jsonSchema keyword 'enum' must be a non-empty array");
+  if (!Array.isArray(value)) throw new MongoError('TypeMismatch', "$jsonSchema keyword 'enum' must be an array");
+  if (value.length === 0) throw new MongoError('FailedToParse', "$jsonSchema keyword 'enum' cannot be an empty array");
   const keys = new Set(value.map(equalityKey));
+  if (keys.size < value.length) throw new MongoError('FailedToParse', "$jsonSchema keyword 'enum' array cannot contain duplicate values.");
   return (candidate) => keys.has(equalityKey(candidate));
+}
+
+function parseUniqueItems(value: Value): Check | undefined {
+  if (typeof value !== 'boolean') throw new MongoError('TypeMismatch', "$jsonSchema keyword 'uniqueItems' must be a boolean");
+  return value ? forArray((items) => new Set(items.map(equalityKey)).size === items.length) : undefined;
 }
 
 function bound(name: 'minimum' | 'maximum', value: Value, schema: Doc): Check {
@@ -140,14 +161,14 @@ function bound(name: 'minimum' | 'maximum', value: Value, schema: Doc): Check {
 
 function exclusive(name: 'minimum' | 'maximum', value: Value, schema: Doc): undefined {
   const own = name === 'minimum' ? 'exclusiveMinimum' : 'exclusiveMaximum';
-  if (typeof value !== 'boolean') throw new MongoError('TypeMismatch', `$jsonSchema keyword '${own}' must be a boolean`);
   if (!schema.has(name)) throw new MongoError('FailedToParse', `$jsonSchema keyword '${name}' must be a present if ${own} is present`);
+  if (typeof value !== 'boolean') throw new MongoError('TypeMismatch', `$jsonSchema keyword '${own}' must be a boolean`);
 }
 
 function parseMultipleOf(value: Value): Check {
   if (!isNumber(value)) throw new MongoError('TypeMismatch', "$jsonSchema keyword 'multipleOf' must be a number");
   const divisor = Number(String(value));
-  if (!(divisor > 0)) throw new MongoError('FailedToParse', "$jsonSchema keyword 'multipleOf' must have a positive value");
+  if (divisor <= 0) throw new MongoError('FailedToParse', "$jsonSchema keyword 'multipleOf' must have a positive value");
   return (candidate) => !isNumber(candidate) || Number(String(candidate)) % divisor === 0;
 }
 
@@ -217,12 +238,15 @@ function parseAdditionalItems(value: Value, schema: Doc): Check | undefined {
 
 function parseDependencies(value: Value): Check {
   if (!(value instanceof Map)) throw new MongoError('TypeMismatch', "$jsonSchema keyword 'dependencies' must be an object");
-  const checks = Array.from(value, ([name, inner]) => [name, parseDependency(inner)] as const);
+  const checks = Array.from(value, ([name, inner]) => [name, parseDependency(name, inner)] as const);
   return forDoc((doc) => checks.every(([name, check]) => !doc.has(name) || check(doc)));
 }
 
-function parseDependency(value: Value): Check {
+function parseDependency(property: string, value: Value): Check {
   if (value instanceof Map) return compileSchema(value);
   const names = strings('dependencies', value);
+  if (names.length === 0) {
+    throw new MongoError('FailedToParse', `property '${property}' in $jsonSchema keyword 'dependencies' cannot be an empty array`);
+  }
   return forDoc((doc) => names.every((name) => doc.has(name)));
 }

@@ -1,13 +1,14 @@
 import { MongoError } from '../errors.ts';
 import { compileExpressionFilter } from '../expression/expression-filter.ts';
 import { readDoc } from '../value/read.ts';
-import { T, typeName, typeOf } from '../value/types.ts';
+import { isNumericType, T, typeOf } from '../value/types.ts';
 import type { Doc, Value, Variables } from '../value/value.ts';
 import { toOperand } from '../value/write.ts';
 import { parseJsonSchema } from './json-schema.ts';
 import { isOperatorDoc, parseOperators } from './parse-operators.ts';
 import { regexFilter } from './parse-regex.ts';
 import type { Filter, FilterOptions } from './types.ts';
+import { wholeNumberOf } from './whole-number.ts';
 
 /** Where a filter stands: at the top of the command, or inside `$elemMatch`, where some operators are refused. */
 export type FilterScope = { readonly variables: Variables; readonly top: boolean };
@@ -94,13 +95,13 @@ function parseExpr(value: Value, scope: FilterScope): Filter {
 }
 
 function parseAlways(name: string, value: Value): Filter {
-  if (value !== 1 && value !== 1n && Number(value) !== 1) throw new MongoError('FailedToParse', `${name} must be an integer value of 1`);
-  return { op: 'constant', matches: name === '$alwaysTrue' };
+  if (wholeNumberOf(value, name, 'FailedToParse') !== 1) throw new MongoError('FailedToParse', `${name} must be an integer value of 1`);
+  return { op: 'constant', matches: name === '$alwaysTrue', named: true };
 }
 
 function parseSampleRate(value: Value): Filter {
-  const rate = Number(value);
-  if (typeName(typeOf(value)) === 'string' || Number.isNaN(rate))
+  const rate = Number(String(value));
+  if (!isNumericType(typeOf(value)) || Number.isNaN(rate))
     throw new MongoError('BadValue', 'argument to $sampleRate must be a numeric type');
   if (rate < 0 || rate > 1) throw new MongoError('BadValue', 'numeric argument to $sampleRate must be in [0, 1]');
   return { op: 'expr', test: () => Math.random() < rate, paths: [], and: [] };

@@ -20,7 +20,7 @@ export function isOperatorDoc(value: Value): value is Doc {
 
 /** Is it an operator that a field can have? `$not` does not count: `$pull` reads it as an operator of whole documents. */
 export function isPathOperator(name: string): boolean {
-  return name !== '$not' && name !== '$comment' && fieldOperators.has(name);
+  return name !== '$not' && fieldOperators.has(name);
 }
 
 /** Reads the operators of one field. */
@@ -60,7 +60,6 @@ const fieldOperators = new Map<string, FieldParser>([
   ['$bitsAllClear', (at, value) => ({ op: 'bitsAllClear', path: at.path, positions: bitPositions('$bitsAllClear', value, at.path) })],
   ['$bitsAnySet', (at, value) => ({ op: 'bitsAnySet', path: at.path, positions: bitPositions('$bitsAnySet', value, at.path) })],
   ['$bitsAnyClear', (at, value) => ({ op: 'bitsAnyClear', path: at.path, positions: bitPositions('$bitsAnyClear', value, at.path) })],
-  ['$comment', () => undefined],
   ...['$near', '$nearSphere', '$geoNear', '$within', '$geoWithin', '$geoIntersects', '$maxDistance', '$minDistance'].map(
     (name) => [name, () => refuse(name)] as const,
   ),
@@ -119,8 +118,11 @@ export function parseTypes(value: Value, path: string): ReadonlySet<number> {
 function parseType(value: Value): number[] {
   if (value === 'number') return [T.double, T.int, T.long, T.decimal];
   if (typeof value === 'string') {
+    if (value === 'missing') {
+      throw new MongoError('BadValue', "'missing' is not a legal type name. To query for non-existence of a field, use {$exists:false}.");
+    }
     const type = typeByName(value);
-    if (type === undefined || value === 'missing') throw new MongoError('BadValue', `Unknown type name alias: ${value}`);
+    if (type === undefined) throw new MongoError('BadValue', `Unknown type name alias: ${value}`);
     return [type];
   }
   if (!isNumericType(typeOf(value))) throw new MongoError('TypeMismatch', 'type must be represented as a number or a string');
@@ -196,6 +198,7 @@ function parseAllValue(path: string, item: Value): Filter {
 function parseSize(path: string, value: Value): Filter {
   const size = wholeNumberOf(value, '$size');
   if (size < 0) throw new MongoError('BadValue', `Failed to parse $size. Expected a non-negative number in: $size: ${size}`);
+  if (size > 2_147_483_647) throw new MongoError('BadValue', `Failed to parse $size. Cannot represent $size: ${size} in an int`);
   return { op: 'size', path, size };
 }
 

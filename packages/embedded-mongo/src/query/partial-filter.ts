@@ -6,8 +6,8 @@ const allowed = new Set<Filter['op']>(['eq', 'gt', 'gte', 'lt', 'lte', 'in', 'ex
 
 /** Why a filter may not be the `partialFilterExpression` of an index, as MongoDB says it; undefined = it may. */
 export function refusePartialFilter(filter: Filter): MongoError | undefined {
-  const isNever = filter.op === 'constant' && !filter.matches;
-  if (allowed.has(filter.op) && !isNever) return undefined;
+  const isBarred = filter.op === 'constant' && (filter.named || !filter.matches);
+  if (allowed.has(filter.op) && !isBarred) return undefined;
   switch (filter.op) {
     case 'and':
     case 'or':

@@ -14,22 +14,26 @@ const jsonTypes = new Map<string, readonly number[]>([
 
 /** The check of `type` (JSON's names) or `bsonType` (BSON's names). */
 export function schemaTypes(value: Value, keyword: 'type' | 'bsonType'): (value: Value) => boolean {
-  const types = keyword === 'bsonType' ? bsonTypes(value) : new Set((Array.isArray(value) ? value : [value]).flatMap(jsonType));
+  const names = namesIn(value, keyword);
+  const types = keyword === 'bsonType' ? parseTypes(names, keyword) : new Set(names.flatMap(jsonType));
   return (candidate) => types.has(typeOf(candidate));
 }
 
-function bsonTypes(value: Value): ReadonlySet<number> {
-  const names = Array.isArray(value) ? value : [value];
-  if (names.some((name) => typeof name !== 'string')) {
-    throw new MongoError('TypeMismatch', "$jsonSchema keyword 'bsonType' must be either a string or an array of strings");
-  }
-  return parseTypes(value, 'bsonType');
+/** The names of one or several types. Throws TypeMismatch or FailedToParse. */
+function namesIn(value: Value, keyword: string): string[] {
+  const names = (Array.isArray(value) ? value : [value]).map((name) => {
+    if (typeof name === 'string') return name;
+    throw new MongoError('TypeMismatch', `$jsonSchema keyword '${keyword}' must be either a string or an array of strings`);
+  });
+  const refuse = (why: string) => new MongoError('FailedToParse', why);
+  if (names.length === 0) throw refuse(`$jsonSchema keyword '${keyword}' must name at least one type`);
+  if (names.includes('integer')) throw refuse("$jsonSchema type 'integer' is not currently supported.");
+  const twice = names.find((name, i) => names.indexOf(name) < i);
+  if (twice !== undefined) throw refuse(`$jsonSchema keyword '${keyword}' has duplicate value: ${twice}`);
+  return names;
 }
 
-function jsonType(name: Value): readonly number[] {
-  if (typeof name !== 'string')
-    throw new MongoError('TypeMismatch', "$jsonSchema keyword 'type' must be either a string or an array of strings");
-  if (name === 'integer') throw new MongoError('BadValue', "$jsonSchema type 'integer' is not currently supported.");
+function jsonType(name: string): readonly number[] {
   const types = jsonTypes.get(name);
   if (!types) throw new MongoError('BadValue', `Unknown type name alias: ${name}`);
   return types;

@@ -1,7 +1,9 @@
+import { Decimal128 } from 'bson';
 import { compilePath } from '../bson/path.ts';
 import { MongoError } from '../errors.ts';
 import { compareValues } from '../value/compare.ts';
 import { readDoc, readValue } from '../value/read.ts';
+import { showValue } from '../value/show.ts';
 import { type Slot, spreadSlots, walkPaths } from '../value/spread-path.ts';
 import { isNumericType, typeOf } from '../value/types.ts';
 import type { Doc, Value } from '../value/value.ts';
@@ -14,8 +16,11 @@ export function parseSort(raw: Uint8Array): readonly SortField[] {
 
 /** Reads a decoded sort document. */
 export function parseSortDoc(doc: Doc): readonly SortField[] {
-  if (doc.size > 32) throw new MongoError('BadValue', 'too many compound keys');
-  return Array.from(doc, ([path, direction]) => ({ path: checkPath(path), descending: isDescending(path, direction) }));
+  if (doc.size > 32) throw new MongoError(13103, 'too many compound keys');
+  return Array.from(doc, ([path, direction]) => {
+    const descending = isDescending(path, direction);
+    return { path: checkPath(path), descending };
+  });
 }
 
 function checkPath(path: string): string {
@@ -33,10 +38,20 @@ function isDescending(path: string, direction: Value): boolean {
     if (direction.has('$meta')) throw new MongoError('BadValue', '$meta sort is not supported by embedded-mongo');
     throw new MongoError(17312, '$meta is the only expression supported by $sort right now');
   }
-  if (!isNumericType(typeOf(direction))) throw new MongoError(15974, `Illegal key in $sort specification: ${path}: ${String(direction)}`);
-  const number = Number(String(direction));
+  if (!isNumericType(typeOf(direction)))
+    throw new MongoError(15974, `Illegal key in $sort specification: ${path}: ${showValue(direction)}`);
+  const number = wholeDirection(direction);
   if (number !== 1 && number !== -1) throw new MongoError(15975, '$sort key ordering must be 1 (for ascending) or -1 (for descending)');
   return number === -1;
+}
+
+/** A direction as MongoDB takes it: a fraction is cut, that of a decimal rounded, halves to even; 0 for what is no number. */
+export function wholeDirection(direction: Value): number {
+  if (!isNumericType(typeOf(direction))) return 0;
+  const number = Number(String(direction));
+  if (!(direction instanceof Decimal128)) return Math.trunc(number);
+  const rounded = Math.round(number);
+  return Math.abs(number % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
 /** A comparator of whole documents by MongoDB's sort rules: where arrays give a document several keys, the first of them counts. */

@@ -7,7 +7,8 @@ import type { Operand, Variables } from '../value/value.ts';
 export type Filter =
   | { readonly op: 'and' | 'or' | 'nor'; readonly filters: readonly Filter[] }
   | { readonly op: 'not'; readonly filter: Filter }
-  | { readonly op: 'constant'; readonly matches: boolean }
+  /** `named`: written as `$alwaysTrue` or `$alwaysFalse`. */
+  | { readonly op: 'constant'; readonly matches: boolean; readonly named?: boolean }
   | ComparisonFilter
   | InFilter
   | { readonly op: 'exists'; readonly path: string }

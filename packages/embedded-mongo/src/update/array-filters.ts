@@ -1,4 +1,4 @@
-import { MongoError } from '../errors.ts';
+import { type CodeName, MongoError } from '../errors.ts';
 import { compileFilter } from '../query/compile-filter.ts';
 import { parseFilterDoc } from '../query/parse-filter.ts';
 import type { Filter } from '../query/types.ts';
@@ -16,12 +16,30 @@ export function parseArrayFilters(raws: readonly Uint8Array[], variables: Variab
   const filters = new Map<string, (element: Value) => boolean>();
   for (const raw of raws) {
     const doc = readDoc(raw);
+    refuseWhole(doc);
     const id = identifierOf(doc);
     if (filters.has(id)) throw new MongoError('FailedToParse', `Found multiple array filters with the same top-level field name ${id}`);
     const { matches } = compileFilter(parseCondition(doc, variables));
     filters.set(id, (element) => matches(writeDoc(new Map([[id, element]]))));
   }
   return filters;
+}
+
+/** Operators of whole documents, which an element is not. */
+const whole = new Map<string, CodeName>([
+  ['$expr', 'QueryFeatureNotAllowed'],
+  ['$jsonSchema', 'QueryFeatureNotAllowed'],
+  ['$text', 'BadValue'],
+  ['$where', 'BadValue'],
+]);
+
+function refuseWhole(doc: Doc): void {
+  for (const [name, value] of doc) {
+    const code = whole.get(name);
+    if (code) throw new MongoError(code, `Error parsing array filter :: caused by :: ${name} is not allowed in this context`);
+    if (!name.startsWith('$') || !Array.isArray(value)) continue;
+    for (const branch of value) if (branch instanceof Map) refuseWhole(branch);
+  }
 }
 
 function parseCondition(doc: Doc, variables: Variables): Filter {

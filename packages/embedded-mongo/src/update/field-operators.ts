@@ -98,10 +98,10 @@ function currentDateKind(argument: Value): 'date' | 'timestamp' {
       `${typeName(typeOf(argument))} is not valid type for $currentDate. Please use a boolean ('true') or a $type expression ({$type: 'timestamp/date'}).`,
     );
   }
-  for (const [name, kind] of argument) {
-    if (name !== '$type') throw new MongoError('BadValue', `Unrecognized $currentDate option: ${name}`);
-    if (kind === 'date' || kind === 'timestamp') return kind;
-  }
+  const strange = [...argument.keys()].find((name) => name !== '$type');
+  if (strange !== undefined) throw new MongoError('BadValue', `Unrecognized $currentDate option: ${strange}`);
+  const kind = argument.get('$type');
+  if (kind === 'date' || kind === 'timestamp') return kind;
   throw new MongoError(
     'BadValue',
     "The '$type' string field is required to be 'date' or 'timestamp': {$currentDate: {field : {$type: 'date'}}}",

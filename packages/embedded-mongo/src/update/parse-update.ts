@@ -13,7 +13,7 @@ import type { Update, UpdateOptions, UpdateSource } from './types.ts';
 export function parseUpdate(source: UpdateSource, options: UpdateOptions = {}): Update {
   const variables: Variables = options.variables ?? new Map();
   if ('pipeline' in source) {
-    if (options.arrayFilters) throw new MongoError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates');
+    if (options.arrayFilters?.length) throw new MongoError('FailedToParse', 'arrayFilters may not be specified for pipeline-style updates');
     return pipelineUpdate(source.pipeline, variables);
   }
   const document = readDoc(source.document);

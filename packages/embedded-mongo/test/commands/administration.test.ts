@@ -22,6 +22,7 @@ describe('an index', () => {
 
   test('is hidden from plans and shown again', async () => {
     expect(await change({ name: 'to_1', hidden: true })).toMatchObject({ hidden_old: false, hidden_new: true });
+    expect(await change({ name: 'to_1', hidden: true })).not.toHaveProperty('hidden_old');
     expect(await winner()).toBe('COLLSCAN');
     expect((await letters().indexes())[1]).toMatchObject({ name: 'to_1', hidden: true });
     await change({ keyPattern: { to: 1 }, hidden: false });
@@ -98,6 +99,10 @@ describe('a document over 16 MB', () => {
     await expect(letters().updateOne({ to: 'Ada' }, { $set: { large } })).rejects.toMatchObject({
       code: 17419,
       message: 'Resulting document after update is larger than 16777216',
+    });
+    await expect(letters().updateOne({ to: 'Cy' }, { $set: { large } }, { upsert: true })).rejects.toMatchObject({
+      code: 17420,
+      message: 'Document to upsert is larger than 16777216',
     });
   });
 });

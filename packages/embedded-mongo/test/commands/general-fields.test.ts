@@ -176,5 +176,13 @@ test('a time limit is a whole number', async () => {
 
 test("a collection of the server's own cannot be made", async () => {
   expect(await ask({ create: 'system.things' })).toMatchObject({ code: 73, errmsg: 'Invalid system namespace: shop.system.things' });
-  expect(await ask({ insert: 'system.things', documents: [{}] })).toMatchObject({ writeErrors: [{ code: 73 }] });
+  const statement = { q: {}, u: { $set: { a: 1 } }, limit: 1 };
+  for (const write of [
+    { insert: 'system.things', documents: [{}] },
+    { update: 'system.things', updates: [{ q: statement.q, u: statement.u }] },
+    { delete: 'system.things', deletes: [{ q: statement.q, limit: statement.limit }] },
+    { findAndModify: 'system.things', query: statement.q, update: statement.u },
+  ]) {
+    expect(await ask(write)).toMatchObject({ code: 73, errmsg: 'Invalid system namespace: shop.system.things' });
+  }
 });

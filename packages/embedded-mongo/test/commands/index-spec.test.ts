@@ -22,6 +22,14 @@ describe('the specification of an index', () => {
     [{ key: { a: 1 }, expireAfterSeconds: -1 }, 67, "TTL index 'expireAfterSeconds' option cannot be less than 0."],
     [{ key: { a: 1 }, expireAfterSeconds: 'x' }, 67, "must be numeric, but received a type of 'string'."],
     [{ key: { a: 1, b: 1 }, expireAfterSeconds: 5 }, 67, 'compound indexes do not support TTL'],
+    [{ key: { a: Number.NaN } }, 67, 'Values in the index key pattern cannot be NaN.'],
+    [{ key: { a: 1 }, unique: null }, 14, "The field 'unique has value unique: null"],
+    [{ key: { a: 1 }, v: 1.5 }, 2, 'Index version must be representable as a 32-bit integer, but got 1.5'],
+    [{ key: { a: 1 }, default_language: 5 }, 14, "The field 'default_language' must be a string, but got int"],
+    [{ key: { a: 1 }, weights: { a: 1 } }, 67, "the field 'weights' can only be specified with text indexes"],
+    [{ key: { a: 1 }, weights: 5 }, 14, "The field 'weights' must be an object, but got int"],
+    [{ key: { a: 1 }, storageEngine: {} }, 67, 'Empty "storageEngine" options are invalid.'],
+    [{ key: { a: 1 }, storageEngine: { a: 1 } }, 2, "'storageEngine.a' has to be an embedded document."],
     [{ key: { a: 1 }, sparse: true, partialFilterExpression: { b: 1 } }, 67, 'cannot mix'],
     [{ key: { a: 'text' } }, 67, "Index type 'text' is not supported by embedded-mongo"],
   ])('is refused %j', (spec, code, message) => {
@@ -32,6 +40,7 @@ describe('the specification of an index', () => {
     [{ b: { $ne: 1 } }, 67, 'Expression not supported in partial index: $not\n    b $eq 1\n'],
     [{ b: { $exists: false } }, 67, 'Expression not supported in partial index: $not\n    b exists\n'],
     [{ $or: [{ b: 1 }, { b: /x/i }] }, 67, 'Expression not supported in partial index: b regex /x/i\n'],
+    [{ $alwaysTrue: 1 }, 67, 'Expression not supported in partial index: $alwaysTrue: 1'],
     [{ $expr: { $eq: ['$a', 1] } }, 224, '$expr is not allowed in this context'],
   ])('may not leave out documents by %j', (filter, code, message) => {
     expect(() => read({ key: { a: 1 }, partialFilterExpression: filter })).toThrow(

@@ -32,6 +32,27 @@ describe('an expression', () => {
     expect([found('$indexOfBytes', 'abc', 9), found('$indexOfBytes', 'abc', 8)]).toEqual([6, -1]);
   });
 
+  test.each<[unknown, number]>([
+    [{ $getField: { field: { $concat: ['a', ''] }, input: { a: 1 } } }, 5654601],
+    [{ $getField: ['a'] }, 5654601],
+    [{ $setField: { field: { $concat: ['a', ''] }, input: {}, value: 1 } }, 4161106],
+    [{ $dateTrunc: { date: new Date(0) } }, 5439010],
+    [{ $dateTrunc: { unit: 'day' } }, 5439009],
+    [{ $trunc: [5, Long.MAX_VALUE] }, 51082],
+    [{ $round: [5, 101] }, 51083],
+    [{ $subtract: [new Date(0), Number.NaN] }, 31109],
+    [{ $subtract: [new Date(0), 1e300] }, 31109],
+  ])('is refused with the code that MongoDB has for it: %j', (expression, code) => {
+    expect(() => evaluate(expression)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('joins texts to less than 16 MB', () => {
+    const half = 'x'.repeat(8 * 1024 * 1024);
+    const joined = (more: string) => evaluate({ $strLenBytes: { $concat: ['$half', more] } }, { half });
+    expect(number(joined(half.slice(1)))).toBe(16 * 1024 * 1024 - 1);
+    expect(() => joined(half)).toThrow(expect.objectContaining({ code: 16493 }));
+  });
+
   test('names the fault that MongoDB comes upon first', () => {
     const wrong = { $dateFromString: { dateString: null, format: '%q', timezone: 5 } };
     expect(() => evaluate(wrong)).toThrow(expect.objectContaining({ code: 18536 }));

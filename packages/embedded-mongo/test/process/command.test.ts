@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -75,6 +75,17 @@ describe('the command', () => {
 describe('a data folder', () => {
   test.each([{}, { folder: '' }, { folder: 5 }])('is not made up for %j', async (options) => {
     await expect(startEmbeddedMongo(options as { folder: string })).rejects.toThrow('the path of a data folder');
+  });
+
+  test('is asked for when nothing is given', async () => {
+    await expect(startEmbeddedMongo(undefined as never)).rejects.toThrow('takes an object that names a data folder');
+  });
+
+  test('cannot be a file, nor lie in one', async () => {
+    const file = join(newFolder(), 'file');
+    writeFileSync(file, 'text');
+    await expect(startEmbeddedMongo({ folder: file })).rejects.toThrow(`${file} is a file`);
+    await expect(startEmbeddedMongo({ folder: join(file, 'below') })).rejects.toThrow('what should hold it is a file');
   });
 
   test('is not touched for a port that is none', async () => {

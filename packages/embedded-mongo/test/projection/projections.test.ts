@@ -50,3 +50,7 @@ test('the positional operator keeps the element of the first array on its path',
   expect(apply({ 'lines.$': 1 })).toEqual({ _id: 1, lines: [{ sku: 'y', qty: 3 }] });
   expect(apply({ 'lines.sku.$': 1 })).toEqual({ _id: 1, lines: [{ sku: 'y' }] });
 });
+
+test('an element that the filter found does not go with one that $elemMatch finds', () => {
+  expect(() => project(order, { 'lines.$': 1, buyer: { $elemMatch: { a: 1 } } })).toThrow(expect.objectContaining({ code: 31255 }));
+});

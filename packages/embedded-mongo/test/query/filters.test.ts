@@ -37,6 +37,46 @@ describe('a filter', () => {
     expect(compiled.position(BSON.serialize({ scores: [10, 95, 99] }))).toBe(1);
   });
 
+  test.each<[Document, number]>([
+    [{ a: { $comment: 'x' } }, 2],
+    [{ a: { $size: 3e9 } }, 2],
+    [{ $alwaysTrue: true }, 9],
+    [{ $alwaysTrue: '1' }, 9],
+    [{ $sampleRate: null }, 2],
+  ])('is refused as MongoDB refuses it: %j', (filter, code) => {
+    expect(() => parse(filter)).toThrow(expect.objectContaining({ code }));
+  });
+
+  test.each<[Document, number]>([
+    [{ enum: [1, new BSON.Double(1)] }, 9],
+    [{ enum: 5 }, 14],
+    [{ enum: [] }, 9],
+    [{ bsonType: 'int', type: 'number' }, 9],
+    [{ bsonType: 5, type: 'number' }, 9],
+    [{ type: [] }, 9],
+    [{ type: 'integer' }, 9],
+    [{ bsonType: ['string', 'string'] }, 9],
+    [{ uniqueItems: 1 }, 14],
+    [{ dependencies: { a: [] } }, 9],
+    [{ dependencies: { a: ['b', 'b'] } }, 9],
+    [{ required: ['a', 'a'] }, 9],
+    [{ title: 5 }, 14],
+    [{ title: 5, bogus: 1 }, 9],
+    [{ exclusiveMinimum: 5 }, 9],
+    [{ minimum: 1, exclusiveMinimum: 5 }, 14],
+    [{ minLength: 'x' }, 9],
+    [{ maxItems: -1 }, 9],
+    [{ minProperties: 1e19 }, 9],
+    [{ multipleOf: 0 }, 9],
+  ])('is refused for the schema %j', ($jsonSchema, code) => {
+    expect(() => parse({ $jsonSchema })).toThrow(expect.objectContaining({ code }));
+  });
+
+  test('says that a keyword of JSON schemas is not supported', () => {
+    expect(() => parse({ $jsonSchema: { format: 'x' } })).toThrow("$jsonSchema keyword 'format' is not currently supported");
+    expect(() => parse({ $jsonSchema: { bogus: 'x' } })).toThrow('Unknown $jsonSchema keyword: bogus');
+  });
+
   test.each<[Document, number | undefined]>([
     [{ $or: [{ 's.x': 7 }, { n: 2 }] }, undefined],
     [{ $or: [{ 's.x': { $gt: 6 } }, { 's.x': { $lt: 0 } }] }, undefined],

@@ -20,6 +20,14 @@ function change(document: Document, update: Document | Document[], filter: Docum
 }
 
 describe('an update', () => {
+  test('by $currentDate knows $type only', () => {
+    expect(() => parse({ $currentDate: { x: { $type: 'date', y: 1 } } })).toThrow(expect.objectContaining({ code: 2 }));
+  });
+
+  test('by a pipeline may have a list of array filters that is empty', () => {
+    expect(change({ _id: 1 }, [{ $set: { a: 1 } }], {}, [])).toEqual({ _id: 1, a: 1 });
+  });
+
   test('keeps the place of what it changes and puts new fields behind, in the order of their names', () => {
     const result = change({ _id: 1, b: 1, a: 2 }, { $set: { z: 1, c: 2, b: 3 } });
     expect(Object.entries(result ?? {})).toEqual(Object.entries({ _id: 1, b: 3, a: 2, c: 2, z: 1 }));
