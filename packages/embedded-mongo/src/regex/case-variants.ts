@@ -22,11 +22,12 @@ function allFolds(): Map<number, readonly number[]> {
 }
 
 function collectFolds(): Map<number, readonly number[]> {
+  const hasCase = /\p{Changes_When_Casemapped}/v;
   const byFold = new Map<string, number[]>();
   for (let code = 0; code <= lastCased; code++) {
-    const text = String.fromCodePoint(code);
-    const fold = foldOf(text);
-    if (fold === text && text.toUpperCase() === text) continue;
+    const letter = String.fromCodePoint(code);
+    if (!hasCase.test(letter)) continue;
+    const fold = foldOf(letter);
     const known = byFold.get(fold);
     if (known) known.push(code);
     else byFold.set(fold, [code]);

@@ -63,8 +63,13 @@ function withOptions(outer: RegexOptions, on: string, off: string): RegexOptions
   };
 }
 
+/** How deep groups may nest (source: PCRE's PARENS_NEST_LIMIT). */
+const deepest = 250;
+
 function body(scan: Scan): Alternatives {
+  if (++scan.depth > deepest) throw invalidRegex('parentheses are too deeply nested');
   const inner = alternatives(scan);
+  scan.depth--;
   if (scan.text[scan.at] !== ')') throw invalidRegex('missing )');
   scan.at++;
   return inner;

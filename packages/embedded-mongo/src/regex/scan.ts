@@ -25,6 +25,8 @@ export type Scan = {
   /** Within how many look-behinds, which JavaScript runs backwards. */
   behind: number;
   atomics: number;
+  /** How many groups are open. */
+  depth: number;
   readonly captures: string[];
   readonly names: Map<string, number>;
 };

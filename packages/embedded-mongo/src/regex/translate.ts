@@ -35,7 +35,7 @@ function openScan(text: string, letters: string, byLetter: boolean): Scan {
     extended: all.includes('x'),
     ungreedy: false,
   };
-  const state = { unicode: false, needsByLetter: false, quoted: false, behind: 0, atomics: 0 };
+  const state = { unicode: false, needsByLetter: false, quoted: false, behind: 0, atomics: 0, depth: 0 };
   const scan: Scan = { text, at: inline?.[0].length ?? 0, options, byLetter, ...state, captures: [], names: new Map() };
   for (let verb = take(scan, /\(\*(UTF8?|UCP)\)/y); verb; verb = take(scan, /\(\*(UTF8?|UCP)\)/y)) scan.unicode ||= verb[1] === 'UCP';
   return scan;

@@ -112,6 +112,7 @@ describe('a pattern of PCRE', () => {
     ['(*ANYCRLF)a', 'not supported'],
     ['\\Ka', 'not supported'],
     ['\\X', 'not supported'],
+    [`${'('.repeat(251)}${')'.repeat(251)}`, 'too deeply nested'],
   ])('%s is refused: %s', (pattern, why) => {
     expect(() => compileRegex(pattern, '')).toThrow(expect.objectContaining({ code: 51091, message: expect.stringContaining(why) }));
   });
