@@ -22,7 +22,7 @@ function allFolds(): Map<number, readonly number[]> {
 }
 
 function collectFolds(): Map<number, readonly number[]> {
-  const hasCase = /\p{Changes_When_Casemapped}/v;
+  const hasCase = /\p{Changes_When_Casemapped}/u;
   const byFold = new Map<string, number[]>();
   for (let code = 0; code <= lastCased; code++) {
     const letter = String.fromCodePoint(code);
