@@ -10,7 +10,7 @@ export function fillTimestamps(document: Uint8Array, now: number): Uint8Array {
   eachElement(document, 0, ({ type, start, end }, nameStart, nameEnd) => {
     if (type !== bsonType.timestamp || document.subarray(start, end).some((byte) => byte !== 0)) return;
     if (Buffer.from(document.subarray(nameStart, nameEnd)).toString() === '_id') return;
-    if (filled === document) filled = document.slice();
+    if (filled === document) filled = Uint8Array.from(document);
     tick = (tick % 1_000_000) + 1;
     const view = new DataView(filled.buffer, filled.byteOffset);
     view.setUint32(start, tick, true);

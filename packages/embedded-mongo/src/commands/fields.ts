@@ -69,7 +69,7 @@ export class Fields {
     return readText(value.bytes, value.start + 4, value.end - 1);
   }
 
-  /** A boolean; numbers count as MongoDB counts them where `loose`. */
+  /** A boolean; null counts as absent, and numbers as MongoDB counts them where `loose`. */
   flag(name: string, loose = false): boolean | undefined {
     const value = this.raw(name);
     if (!value) return undefined;
@@ -78,7 +78,7 @@ export class Fields {
     throw this.wrongType(name, value.type, loose ? '[bool, long, int, decimal, double' : 'bool');
   }
 
-  /** A boolean that may be absent, but not null. */
+  /** A boolean where MongoDB reads it strictly: null is a wrong type. */
   bool(name: string): boolean | undefined {
     const value = this.values.get(name);
     if (!value) return undefined;

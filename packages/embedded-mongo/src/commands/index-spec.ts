@@ -65,6 +65,8 @@ export function readIndexSpec(bytes: Uint8Array, lenient: boolean): IndexSpec {
   const name = checkName(checking, key);
   checkStorageEngine(checking);
   if (isIdKey(key)) checkIdIndex(checking, key);
+  if (fields.document('collation')?.length === 5)
+    throw inSpec(checking.shown, 'BadValue', "The field 'collation' cannot be an empty object.");
   refuseCollation(fields);
   const partial = fields.document('partialFilterExpression')?.slice();
   const sparse = fields.flag('sparse', true);

@@ -18,7 +18,7 @@ export function checkReadPreference(fields: Fields): void {
   const mode = checkMode(given.get('mode'));
   checkTags(given.get('tags'), mode);
   checkHedge(fields, mode);
-  checkStaleness(given.get('maxStalenessSeconds') ?? 0, mode);
+  if (given.has('maxStalenessSeconds')) checkStaleness(given.get('maxStalenessSeconds'), mode);
 }
 
 function checkMode(mode: Value): string {
@@ -34,7 +34,9 @@ function checkMode(mode: Value): string {
 function checkTags(tags: Value, mode: string): void {
   if (tags === undefined) return;
   if (!Array.isArray(tags)) throw wrongType('tags', 'array', tags);
-  if (mode === 'primary' && tags.length > 0) throw new MongoError('BadValue', 'Only empty tags are allowed with primary read preference');
+  const isAny = tags.length === 1 && tags[0] instanceof Map && tags[0].size === 0;
+  if (mode === 'primary' && tags.length > 0 && !isAny)
+    throw new MongoError('BadValue', 'Only empty tags are allowed with primary read preference');
 }
 
 function checkHedge(fields: Fields, mode: string): void {
@@ -55,7 +57,7 @@ function checkStaleness(seconds: Value, mode: string): void {
   }
   const number = Number(String(seconds));
   if (number === 0) return;
-  if (!(number > 0)) throw new MongoError('BadValue', 'maxStalenessSeconds must be a non-negative integer');
+  if (!(number > 0 && Number.isInteger(number))) throw new MongoError('BadValue', 'maxStalenessSeconds must be a non-negative integer');
   if (mode === 'primary') throw new MongoError('BadValue', 'maxStalenessSeconds can not be set for the primary mode');
   if (number < leastStaleness)
     throw new MongoError('MaxStalenessOutOfRange', `maxStalenessSeconds value can not be less than ${leastStaleness}`);

@@ -1,6 +1,6 @@
 import { namedStage } from '../aggregate/stages.ts';
 import { bsonType } from '../bson/types.ts';
-import type { UpdateSpec } from '../engine/types.ts';
+import type { Hint, UpdateSpec } from '../engine/types.ts';
 import { MongoError } from '../errors.ts';
 import { parseVariables } from '../expression/parse-variables.ts';
 import { compileFilter } from '../query/compile-filter.ts';
@@ -71,8 +71,15 @@ export function changeOf(update: Update, filter: Filter, now: Date): Pick<Update
   return { transform: (document) => update.apply(document, context), upsert: () => update.upsert(filter, context) };
 }
 
+type Statement = {
+  readonly fields: Fields;
+  readonly source: UpdateSource;
+  readonly arrayFilters?: readonly Uint8Array[];
+  readonly hint?: Hint;
+};
+
 /** Reads one statement. Throws for what MongoDB sees before it carries out the first. */
-function readStatement(bytes: Uint8Array): Fields {
+function readStatement(bytes: Uint8Array): Statement {
   const fields = new Fields(bytes, 'update.updates');
   fields.allow(statementFields);
   fields.required('q', fields.document('q'));
@@ -80,22 +87,19 @@ function readStatement(bytes: Uint8Array): Fields {
   if ('pipeline' in source) for (const stage of source.pipeline) namedStage(readDoc(stage));
   for (const name of ['c', 'collation']) fields.document(name);
   for (const name of ['multi', 'upsert']) fields.flag(name);
-  fields.documents('arrayFilters');
-  readHint(fields);
-  return fields;
+  return { fields, source, arrayFilters: fields.documents('arrayFilters'), hint: readHint(fields) };
 }
 
-function updateSpec(fields: Fields, from: { call: Call; variables: Variables }): UpdateSpec {
+function updateSpec({ fields, source, arrayFilters, hint }: Statement, from: { call: Call; variables: Variables }): UpdateSpec {
   const { call } = from;
   const multi = fields.flag('multi') ?? false;
   if (multi && call.context.retry) throw new MongoError('InvalidOptions', 'Cannot use (or request) retryable writes with multi=true');
   refuseCollation(fields);
   // `c`: constants that a pipeline may use as variables.
   const variables = parseVariables(fields.document('c'), from.variables);
-  const source = fields.required('u', readUpdateSource(fields, 'u'));
   if (fields.raw('c') && 'document' in source) throw new MongoError(51198, 'Constant values may only be specified for pipeline updates');
-  const parsed = parseUpdate(source, { arrayFilters: fields.documents('arrayFilters'), variables, multi });
+  const parsed = parseUpdate(source, { arrayFilters, variables, multi });
   const filter = readFilter(fields, 'q', variables);
   const { transform, upsert } = changeOf(parsed, filter, new Date(call.server.now()));
-  return { filter, multi, transform, upsert: fields.flag('upsert') ? upsert : undefined, hint: readHint(fields) };
+  return { filter, multi, transform, upsert: fields.flag('upsert') ? upsert : undefined, hint };
 }

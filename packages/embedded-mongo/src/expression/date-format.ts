@@ -55,24 +55,25 @@ export function formatDate(date: Date, format: string, zone: Zone): string {
 }
 
 type Found = Map<string, number> & { zone?: Zone };
-type Reader = { readonly pattern: string; readonly read: (text: string, found: Found) => void };
+/** `pattern` is sticky. */
+type Reader = { readonly pattern: RegExp; readonly read: (text: string, found: Found) => void };
 
-const digits = (name: string, pattern: string): Reader => ({ pattern, read: (text, found) => void found.set(name, Number(text)) });
+const digits = (name: string, pattern: RegExp): Reader => ({ pattern, read: (text, found) => void found.set(name, Number(text)) });
 
 const readers = new Map<string, Reader>([
-  ['Y', digits('year', '\\d{1,4}')],
-  ['G', digits('isoYear', '\\d{1,4}')],
-  ['m', digits('month', '\\d{1,2}')],
-  ['d', digits('day', '\\d{1,2}')],
-  ['H', digits('hour', '\\d{1,2}')],
-  ['M', digits('minute', '\\d{2}')],
-  ['S', digits('second', '\\d{2}')],
-  ['L', { pattern: '\\d{1,3}', read: (text, found) => void found.set('millisecond', fraction(text)) }],
-  ['u', digits('isoDay', '[1-7]')],
-  ['V', digits('isoWeek', '\\d{1,2}')],
-  ['z', { pattern: '[A-Za-z]*(?:[+-][\\d:]+)?', read: setZone }],
-  ['Z', { pattern: '[+-]\\d{1,4}', read: (text, found) => void Object.assign(found, { zone: { offsetAt: () => Number(text) * 60_000 } }) }],
-  ['%', { pattern: '%', read: () => undefined }],
+  ['Y', digits('year', /\d{1,4}/y)],
+  ['G', digits('isoYear', /\d{1,4}/y)],
+  ['m', digits('month', /\d{1,2}/y)],
+  ['d', digits('day', /\d{1,2}/y)],
+  ['H', digits('hour', /\d{1,2}/y)],
+  ['M', digits('minute', /\d{2}/y)],
+  ['S', digits('second', /\d{2}/y)],
+  ['L', { pattern: /\d{1,3}/y, read: (text, found) => void found.set('millisecond', fraction(text)) }],
+  ['u', digits('isoDay', /[1-7]/y)],
+  ['V', digits('isoWeek', /\d{1,2}/y)],
+  ['z', { pattern: /[A-Za-z]*(?:[+-][\d:]+)?/y, read: setZone }],
+  ['Z', { pattern: /[+-]\d{1,4}/y, read: (text, found) => void Object.assign(found, { zone: { offsetAt: () => Number(text) * 60_000 } }) }],
+  ['%', { pattern: /%/y, read: () => undefined }],
 ]);
 
 function setZone(text: string, found: Found): void {
@@ -88,23 +89,30 @@ export function checkReadFormat(format: string): void {
 
 /** Reads a date by a format. Throws 241 when the text does not follow it. */
 export function parseByFormat(text: string, format: string, zone: Zone | undefined): Date {
-  const order: Reader[] = [];
-  const pattern = format.replace(/%(.)|([\\^$.|?*+()[\]{}])/gs, (_all, letter?: string, special?: string) => {
-    const reader = letter === undefined ? undefined : readers.get(letter);
-    if (!reader) return `\\${special}`;
-    order.push(reader);
-    return `(${reader.pattern})`;
-  });
-  const match = new RegExp(`^${pattern}$`).exec(text);
-  if (!match) throw failure(text, 'Format literal not found');
   const found: Found = new Map();
-  order.forEach((reader, i) => {
-    reader.read(match[i + 1] as string, found);
-  });
+  let at = 0;
+  for (const [literal, letter] of format.matchAll(/%(.)|[^%]/gsu))
+    at = readPart(text, at, { literal, reader: readers.get(letter ?? ''), found });
+  if (at < text.length) throw failure(text, 'Trailing data');
   if (found.zone && zone) {
     throw new MongoError('ConversionFailure', 'you cannot pass in a date/time string with GMT offset together with a timezone argument');
   }
   return new Date(toUtc(localOf(text, found), found.zone ?? zone ?? utcZone));
+}
+
+type FormatPart = { readonly literal: string; readonly reader: Reader | undefined; readonly found: Found };
+
+/** Reads what one part of the format asks for, as much as it takes, and answers where it ends. */
+function readPart(text: string, at: number, { literal, reader, found }: FormatPart): number {
+  if (!reader) {
+    if (text.startsWith(literal, at)) return at + literal.length;
+    throw failure(text, 'Format literal not found');
+  }
+  reader.pattern.lastIndex = at;
+  const match = reader.pattern.exec(text);
+  if (!match) throw failure(text, 'Unexpected data found');
+  reader.read(match[0], found);
+  return at + match[0].length;
 }
 
 function localOf(text: string, found: Found): number {

@@ -50,10 +50,10 @@ function toRegex(name: string, regex: Value, options: Value): CompiledRegex | un
   }
   const pattern = regex instanceof BSONRegExp ? regex.pattern : regex;
   if (pattern.includes('\u0000')) throw new MongoError(51109, `${name}: regular expression cannot contain an embedded null byte`);
-  return cached(pattern, own || (typeof options === 'string' ? options : ''));
+  return cached(name, pattern, own || (typeof options === 'string' ? options : ''));
 }
 
-function cached(pattern: string, options: string): CompiledRegex {
+function cached(name: string, pattern: string, options: string): CompiledRegex {
   const key = `${options}/${pattern}`;
   const known = cache.get(key);
   if (known) {
@@ -61,17 +61,17 @@ function cached(pattern: string, options: string): CompiledRegex {
     return known;
   }
   if (cache.size > 200) cache.clear();
-  const regex = compileForSearch(pattern, options);
+  const regex = compileForSearch(name, pattern, options);
   cache.set(key, regex);
   return regex;
 }
 
-function compileForSearch(pattern: string, options: string) {
+function compileForSearch(name: string, pattern: string, options: string) {
   try {
     return compileRegex(pattern, options, true);
   } catch (error) {
     if (error instanceof MongoError && error.code === 51091)
-      throw new MongoError(51111, error.message.replace('Regular expression is invalid', 'Invalid Regex'));
+      throw new MongoError(51111, error.message.replace('Regular expression is invalid', `Invalid Regex in ${name}`));
     throw error;
   }
 }

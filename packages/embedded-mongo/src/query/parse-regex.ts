@@ -1,5 +1,4 @@
 import { BSONRegExp } from 'bson';
-import { MongoError } from '../errors.ts';
 import { compileRegex } from '../regex/compile-regex.ts';
 import type { Value } from '../value/value.ts';
 import type { RegexFilter } from './types.ts';
@@ -8,7 +7,6 @@ import type { RegexFilter } from './types.ts';
 export function regexFilter(path: string, value: Value, options: string): RegexFilter {
   const pattern = value instanceof BSONRegExp ? value.pattern : String(value);
   const own = value instanceof BSONRegExp && options === '' ? value.options : options;
-  if (pattern.length > 32764) throw new MongoError(51091, 'Regular expression is invalid: regular expression is too large');
   const { test, prefix, prefixOnly } = compileRegex(pattern, own);
   return {
     op: 'regex',

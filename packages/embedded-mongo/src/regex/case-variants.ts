@@ -1,20 +1,34 @@
 let folds: Map<number, readonly number[]> | undefined;
 
+const lastAscii = 0x7f;
+const lastCased = 0x1e943;
+
+/** The two letters beyond ASCII that are another case of one within. */
+const beyondAscii = new Map([
+  ['k', 0x212a],
+  ['s', 0x17f],
+]);
+
 /** The letters that differ from `code` in case only, itself among them; nothing for what has no case. */
 export function letterVariants(code: number): readonly number[] {
-  return allFolds().get(code) ?? [];
+  const letter = String.fromCodePoint(code);
+  const [upper, lower] = [letter.toUpperCase(), letter.toLowerCase()];
+  if (upper === lower) return [];
+  if (code > lastAscii) return allFolds().get(code) ?? [];
+  const beyond = beyondAscii.get(lower);
+  return [upper.charCodeAt(0), lower.charCodeAt(0), ...(beyond === undefined ? [] : [beyond])];
 }
 
 /** The same for all letters from `low` to `high`: those beyond the range that it takes in. */
 export function rangeVariants(low: number, high: number): readonly number[] {
   const found = new Set<number>();
-  for (const [code, variants] of allFolds()) {
-    if (code >= low && code <= high) for (const variant of variants) found.add(variant);
-  }
-  return Array.from(found).filter((code) => code < low || code > high);
+  const add = (variants: readonly number[]) => {
+    for (const variant of variants) if (variant < low || variant > high) found.add(variant);
+  };
+  for (let code = low; code <= Math.min(high, lastAscii); code++) add(letterVariants(code));
+  if (high > lastAscii) for (const [code, variants] of allFolds()) if (code >= low && code <= high) add(variants);
+  return Array.from(found);
 }
-
-const lastCased = 0x1e943;
 
 function allFolds(): Map<number, readonly number[]> {
   folds ??= collectFolds();

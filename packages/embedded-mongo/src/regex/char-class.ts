@@ -2,24 +2,39 @@ import { rangeVariants } from './case-variants.ts';
 import { posixSet } from './char-sets.ts';
 import { classEscape, type Member } from './escapes.ts';
 import { invalidRegex } from './invalid.ts';
-import { escapePoint, literal, type Part, plain, type Scan, take, takePoint } from './scan.ts';
+import { escapePoint, literalBody, type Part, plain, type Scan, take, takePoint } from './scan.ts';
+
+/** What a class takes: between its brackets, and beside them what cannot stand there. */
+type Taken = { body: string; readonly beside: string[] };
 
 /** A class from its `[` to its `]`. */
 export function classPart(scan: Scan): Part {
-  if (/^\[([:.=])(?:(?!\[?\1)[^\]])*\1\]/.test(scan.text.slice(scan.at)))
+  if (/^\[([:.=])(?:(?!\[?\1)[^\]]){0,99}\1\]/.test(scan.text.slice(scan.at, scan.at + 110)))
     throw invalidRegex('POSIX named classes are supported only within a class');
-  const opening = take(scan, /\[\^?/y)?.[0] as string;
-  let source = opening;
-  for (let first = true; first || scan.text[scan.at] !== ']' || scan.quoted; first = false) source += memberAt(scan);
+  const negated = take(scan, /\[\^?/y)?.[0] === '[^';
+  const taken: Taken = { body: '', beside: [] };
+  for (let first = true; first || scan.text[scan.at] !== ']' || scan.quoted; first = false) takeMember(scan, taken);
   scan.at++;
-  return plain(`${source}]`);
+  return plain(classSource(taken, negated));
 }
 
-function memberAt(scan: Scan): string {
-  if (skipQuotes(scan)) return '';
+function classSource({ body, beside }: Taken, negated: boolean): string {
+  if (beside.length === 0) return `[${negated ? '^' : ''}${body}]`;
+  const any = [...(body === '' ? [] : [`[${body}]`]), ...beside].join('|');
+  return negated ? `(?:(?!${any}).)` : `(?:${any})`;
+}
+
+function takeMember(scan: Scan, taken: Taken): void {
+  if (skipQuotes(scan)) return;
   const member = nextMember(scan);
-  if ('set' in member) return member.set + hyphenBehindSet(scan);
-  return !scan.quoted && take(scan, /-(?!\])/y) ? rangeFrom(scan, member.code) : literal(scan, member.code);
+  if ('code' in member) {
+    taken.body += !scan.quoted && take(scan, /-(?!\])/y) ? rangeFrom(scan, member.code) : literalBody(scan, member.code);
+    return;
+  }
+  if (member.set.body === undefined) taken.beside.push(member.set.source);
+  else taken.body += member.set.body;
+  // Behind a set a `-` is itself.
+  if (take(scan, /-(?!\])/y)) taken.body += escapePoint(0x2d);
 }
 
 /** `\Q`, `\E` and what they quote, within a class. */
@@ -28,9 +43,6 @@ function skipQuotes(scan: Scan): boolean {
   if (mark) scan.quoted = mark[0] === '\\Q';
   return mark !== undefined;
 }
-
-/** Behind a class a `-` is itself. */
-const hyphenBehindSet = (scan: Scan) => (take(scan, /-(?!\])/y) ? escapePoint(0x2d) : '');
 
 function rangeFrom(scan: Scan, low: number): string {
   skipQuotes(scan);
@@ -48,6 +60,6 @@ function nextMember(scan: Scan): Member {
   if (scan.text[scan.at] === '\\') return classEscape(scan);
   const posix = take(scan, /\[:(\^?)(\w+):\]/y);
   if (posix) return { set: posixSet(scan, posix[2] as string, posix[1] === '^') };
-  if (take(scan, /\[([.=])[^\]]*\1\]/y)) throw invalidRegex('POSIX collating elements are not supported');
+  if (take(scan, /\[([.=])[^\]]{0,99}\1\]/y)) throw invalidRegex('POSIX collating elements are not supported');
   return { code: takePoint(scan) };
 }

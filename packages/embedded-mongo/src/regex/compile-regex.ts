@@ -10,20 +10,30 @@ export type CompiledRegex = RegexShape & {
   readonly captures: readonly string[];
 };
 
+/** Characters of a pattern (source: MongoDB's limit of PCRE's). */
+const longest = 32_764;
+
 /** Translates MongoDB's (PCRE's) pattern and options. Throws 51091 for a broken pattern, 51108 for an unknown option. */
 export function compileRegex(pattern: string, options: string, global = false): CompiledRegex {
   for (const option of options) {
     if (!'imsxu'.includes(option)) throw new MongoError(51108, ` invalid flag in regex options: ${option}`);
   }
+  if (pattern.length > longest) throw invalidRegex('regular expression is too large');
   if (pattern.includes('\u0000')) throw new MongoError('BadValue', 'Regular expression cannot contain an embedded null byte');
-  const { source, caseless, captures } = translate(pattern, options);
-  return { test: toRegExp(source, `vs${caseless ? 'i' : ''}${global ? 'g' : ''}`), captures, ...shapeOf(pattern, options) };
+  const { source, flag, captures } = translate(pattern, options);
+  return { test: toRegExp(source, `us${flag}${global ? 'g' : ''}`), captures, ...shapeOf(pattern, options) };
 }
+
+/** From this length on a pattern is tried at once: JavaScript tells only then that it is too much. */
+const longSource = 1000;
 
 function toRegExp(source: string, flags: string): RegExp {
   try {
-    return new RegExp(source, flags);
-  } catch (error) {
-    throw invalidRegex(error instanceof Error ? error.message : source);
+    const regex = new RegExp(source, flags);
+    if (source.length > longSource) regex.test('');
+    regex.lastIndex = 0;
+    return regex;
+  } catch {
+    throw invalidRegex('regular expression is too large, or refers to a group that it has not');
   }
 }

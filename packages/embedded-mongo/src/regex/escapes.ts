@@ -1,6 +1,6 @@
-import { namedSet, propertySet } from './char-sets.ts';
+import { type CharSet, namedSet, propertySet } from './char-sets.ts';
 import { invalidRegex } from './invalid.ts';
-import { assertion, atomic, leaveCase, literal, type Part, plain, type Scan, take, takePoint, wholeCharacter } from './scan.ts';
+import { assertion, atomic, leaveCase, literal, type Part, plain, reference, type Scan, take, takePoint } from './scan.ts';
 
 const controls = new Map([
   ['a', 0x07],
@@ -16,14 +16,14 @@ const assertions = new Map([
   ['z', '$'],
   ['Z', '(?=\\n?$)'],
   ['b', '\\b'],
-  ['B', `\\B${wholeCharacter}`],
+  ['B', '\\B'],
 ]);
 
 const unicodeWord = '[\\p{L}\\p{N}_]';
 const unicodeEdge = `(?<=${unicodeWord})(?!${unicodeWord})|(?<!${unicodeWord})(?=${unicodeWord})`;
 const unicodeAssertions = new Map([
   ['b', `(?:${unicodeEdge})`],
-  ['B', `(?!${unicodeEdge})${wholeCharacter}`],
+  ['B', `(?!${unicodeEdge})`],
 ]);
 
 /** A `\` outside a class, and what it stands for. */
@@ -34,21 +34,21 @@ export function escapePart(scan: Scan): Part {
   if (edge !== undefined) {
     scan.at += 2;
     if ('bB'.includes(letter)) leaveCase(scan);
+    scan.absence ||= letter === 'B';
     return assertion(edge);
   }
   if (take(scan, /\\R/y)) {
-    return { source: atomic(scan, '\\r\\n|[\\n-\\r\\x85\\u2028\\u2029]'), repeats: 'plain', width: undefined };
+    return { ...plain(atomic(scan, '\\r\\n|[\\n-\\r\\x85\\u2028\\u2029]')), width: undefined };
   }
   if (take(scan, /\\N(?!\{(?!\d))/y)) return plain('[^\\n]');
   const back = backReference(scan);
-  if (back !== undefined) return { source: back, repeats: 'plain', width: undefined };
+  if (back !== undefined) return reference(back);
   if ('XCKG'.includes(letter)) throw invalidRegex(`\\${letter} is not supported`);
-  return plain(memberSource(scan, classEscape(scan)));
+  const member = classEscape(scan);
+  return 'set' in member ? plain(member.set.source) : literal(scan, member.code);
 }
 
-export type Member = { readonly code: number } | { readonly set: string };
-
-const memberSource = (scan: Scan, member: Member) => ('set' in member ? member.set : literal(scan, member.code));
+export type Member = { readonly code: number } | { readonly set: CharSet };
 
 /** A `\` that stands for a character or a class of them, as in a class. */
 export function classEscape(scan: Scan): Member {
@@ -99,11 +99,13 @@ function backReference(scan: Scan): string | undefined {
 function numberedReference(scan: Scan, number: number): string {
   const group = number < 0 ? scan.captures.length + 1 + number : number;
   if (group < 1) throw invalidRegex('reference to non-existent subpattern');
+  scan.refers = true;
   return `\\k<g${group}>`;
 }
 
 export function namedReference(scan: Scan, name: string): string {
   const group = scan.names.get(name);
   if (group === undefined) throw invalidRegex('reference to non-existent subpattern');
+  scan.refers = true;
   return `\\k<g${group}>`;
 }

@@ -1,6 +1,6 @@
 import { namedReference } from './escapes.ts';
 import { invalidRegex } from './invalid.ts';
-import { atomic, type Part, type RegexOptions, type Scan, take, wholeCharacter } from './scan.ts';
+import { assertion, atomic, type Part, type RegexOptions, reference, type Scan, take } from './scan.ts';
 import { type Alternatives, alternatives } from './translate.ts';
 
 /** A group from its `(` to its `)`, or what else begins with `(`. */
@@ -10,10 +10,10 @@ export function groupPart(scan: Scan): Part {
   const look = take(scan, /\(\?<?[=!]/y);
   if (look) return lookAround(scan, look[0]);
   const again = take(scan, /\(\?P=(\w+)\)/y);
-  if (again) return { source: namedReference(scan, again[1] as string), repeats: 'plain', width: undefined };
+  if (again) return reference(namedReference(scan, again[1] as string));
   if (take(scan, /\(\?>/y)) {
     const inner = body(scan);
-    return { source: atomic(scan, inner.source), repeats: 'plain', width: commonWidth(inner) };
+    return group(atomic(scan, inner.source), inner);
   }
   return optionsPart(scan);
 }
@@ -26,7 +26,7 @@ function capture(scan: Scan, name: string | undefined): Part {
   }
   scan.captures.push(id);
   const inner = body(scan);
-  return { source: `(?<${id}>${inner.source})`, repeats: 'plain', width: commonWidth(inner) };
+  return group(`(?<${id}>${inner.source})`, inner);
 }
 
 function lookAround(scan: Scan, opening: string): Part {
@@ -35,7 +35,8 @@ function lookAround(scan: Scan, opening: string): Part {
   const { source, widths } = body(scan);
   scan.behind -= behind;
   if (behind && widths.includes(undefined)) throw invalidRegex('lookbehind assertion is not fixed length');
-  return { source: `${opening}${source})${opening.endsWith('!') ? wholeCharacter : ''}`, repeats: 'group', width: 0 };
+  scan.absence ||= opening.endsWith('!');
+  return { source: `${opening}${source})`, repeats: 'group', width: 0, empty: true };
 }
 
 /** `(?i)`, which counts up to the end of the group, and `(?i:…)`. */
@@ -46,10 +47,10 @@ function optionsPart(scan: Scan): Part {
   const outer = scan.options;
   scan.options = withOptions(outer, on, off);
   if (scan.options.caseless !== outer.caseless) scan.needsByLetter = true;
-  if (end === ')') return { source: '', repeats: 'none', width: 0 };
+  if (end === ')') return assertion('');
   const inner = body(scan);
   scan.options = outer;
-  return { source: `(?:${inner.source})`, repeats: 'plain', width: commonWidth(inner) };
+  return group(`(?:${inner.source})`, inner);
 }
 
 function withOptions(outer: RegexOptions, on: string, off: string): RegexOptions {
@@ -75,6 +76,6 @@ function body(scan: Scan): Alternatives {
   return inner;
 }
 
-function commonWidth({ widths }: Alternatives): number | undefined {
-  return widths.every((width) => width === widths[0]) ? widths[0] : undefined;
+function group(source: string, { widths, empty }: Alternatives): Part {
+  return { source, repeats: 'plain', width: widths.every((width) => width === widths[0]) ? widths[0] : undefined, empty };
 }

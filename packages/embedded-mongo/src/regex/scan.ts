@@ -16,15 +16,19 @@ export type Scan = {
   options: RegexOptions;
   /** `\d`, `\s`, `\w`, `\b` and POSIX classes go by Unicode's properties: `(*UCP)`. */
   unicode: boolean;
-  /** Case is told apart letter by letter, because JavaScript's flag would count everywhere. */
+  /** Case is told apart letter by letter, not by JavaScript's flag. */
   readonly byLetter: boolean;
-  /** Something was met that asks for `byLetter`. */
+  /** Something was met that the flag would take otherwise. */
   needsByLetter: boolean;
+  /** A reference to a group was met. */
+  refers: boolean;
   /** Between `\Q` and `\E`. */
   quoted: boolean;
   /** Within how many look-behinds, which JavaScript runs backwards. */
   behind: number;
   atomics: number;
+  /** An assertion that something is absent was met. */
+  absence: boolean;
   /** How many groups are open. */
   depth: number;
   readonly captures: string[];
@@ -37,13 +41,15 @@ export type Part = {
   /** What a quantifier makes of it: `group` needs one around it, `none` cannot be repeated. */
   readonly repeats: 'plain' | 'group' | 'none';
   readonly width: number | undefined;
+  /** May it match without taking a character? */
+  readonly empty: boolean;
 };
 
-export const plain = (source: string, width: number | undefined = 1): Part => ({ source, repeats: 'plain', width });
-export const assertion = (source: string): Part => ({ source, repeats: 'none', width: 0 });
-
-/** Behind an assertion that something is absent: JavaScript also tries such a one within a character of two units. */
-export const wholeCharacter = '(?=.|$)';
+/** One character. */
+export const plain = (source: string): Part => ({ source, repeats: 'plain', width: 1, empty: false });
+export const assertion = (source: string): Part => ({ source, repeats: 'none', width: 0, empty: true });
+/** As many characters as a group took. */
+export const reference = (source: string): Part => ({ source, repeats: 'plain', width: undefined, empty: true });
 
 /** Case counts in named classes whatever the options say; JavaScript's flag would let U+017F pass for an `s`. */
 export function leaveCase(scan: Scan): void {
@@ -66,10 +72,16 @@ export function takePoint(scan: Scan): number {
   return code;
 }
 
-/** One character for JavaScript, inside or outside a class, in whatever case the options ask for. */
-export function literal(scan: Scan, code: number): string {
+/** One character in whatever case the options ask for. */
+export function literal(scan: Scan, code: number): Part {
+  const body = literalBody(scan, code);
+  return plain(body === escapePoint(code) ? body : `[${body}]`);
+}
+
+/** The same as a part of a class. */
+export function literalBody(scan: Scan, code: number): string {
   const variants = scan.options.caseless && scan.byLetter ? letterVariants(code) : [];
-  return variants.length > 1 ? `[${variants.map(escapePoint).join('')}]` : escapePoint(code);
+  return variants.length > 1 ? variants.map(escapePoint).join('') : escapePoint(code);
 }
 
 export function escapePoint(code: number): string {

@@ -11,11 +11,12 @@ export type RegexShape = {
 };
 
 const special = /[\\^$.|?*+()[\]{}]/;
+const hasCase = (text: string) => text.toUpperCase() !== text.toLowerCase();
 const isAscii = (text: string) => Array.from(text).every((char) => char < '\u0080');
 
 export function shapeOf(pattern: string, options: string): RegexShape {
   if (options.includes('x')) return {};
-  if (!special.test(pattern)) return options.includes('i') ? foldedShape(pattern) : { literal: pattern };
+  if (!special.test(pattern)) return options.includes('i') && hasCase(pattern) ? foldedShape(pattern) : { literal: pattern };
   const inline = /^\(\?([ims]+)\)/.exec(pattern);
   const body = inline ? pattern.slice(inline[0].length) : pattern;
   return anchoredShape(body, options + (inline?.[1] ?? ''));

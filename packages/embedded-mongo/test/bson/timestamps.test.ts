@@ -19,3 +19,10 @@ test('those that are not empty, deeper ones and the _id stay', () => {
   const raw = BSON.serialize({ _id: 1, byte: 0x11 });
   expect(fillTimestamps(raw, now)).toBe(raw);
 });
+
+test('the bytes that were given stay as they are', () => {
+  const given = Buffer.from(BSON.serialize({ _id: 1, t: empty() }));
+  const before = Buffer.from(given);
+  expect(Buffer.from(fillTimestamps(given, now)).equals(before)).toBe(false);
+  expect(given.equals(before)).toBe(true);
+});

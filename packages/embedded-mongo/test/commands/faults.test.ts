@@ -40,6 +40,8 @@ describe('the whole command fails with', () => {
     [{ find: 'things', hint: null }, 9],
     [{ find: 'things', hint: 5 }, 9],
     [{ find: 'things', hint: { a: 1.5 } }, 2],
+    [{ find: 'things', hint: { _id: '1' } }, 2],
+    [build({ collation: {} }), 2],
     [{ find: 'things', singleBatch: 1 }, 14],
     [{ find: 'things', allowDiskUse: 'x' }, 14],
     [{ find: 'things', term: 'x' }, 14],
@@ -128,6 +130,8 @@ describe('a read preference', () => {
     [{ mode: 'nearest', maxStalenessSeconds: 5 }, 160],
     [{ mode: 'primary', hedge: {} }, 72],
     [{ mode: 'nearest', hedge: { bogus: 1 } }, 40415],
+    [{ mode: 'nearest', maxStalenessSeconds: 90.5 }, 2],
+    [{ mode: 'nearest', maxStalenessSeconds: null }, 14],
   ])('of %j is refused', async ($readPreference, code) => {
     expect(await ask({ ping: 1, $readPreference })).toMatchObject({ ok: 0, code });
   });
@@ -137,6 +141,7 @@ describe('a read preference', () => {
       expect(await ask({ ping: 1, $readPreference: { mode } })).toMatchObject({ ok: 1 });
     const wide = { mode: 'nearest', tags: [{ rack: '1' }, {}], maxStalenessSeconds: 90, hedge: { enabled: true } };
     expect(await ask({ ping: 1, $readPreference: wide })).toMatchObject({ ok: 1 });
+    expect(await ask({ ping: 1, $readPreference: { mode: 'primary', tags: [{}] } })).toMatchObject({ ok: 1 });
   });
 });
 

@@ -175,6 +175,11 @@ describe('a text as a date', () => {
     expect(read(text, { format })).toEqual(date === 'none' ? date : new Date(date));
   });
 
+  test('a format is read once from left to right, however many parts it has', () => {
+    expect(read(`${'1'.repeat(200)}x`, { format: '%m'.repeat(100) })).toBe('none');
+    expect(read('20240229', { format: '%Y%m%d' })).toEqual(new Date('2024-02-29'));
+  });
+
   test('formats that MongoDB 6.0 does not have are refused', () => {
     for (const format of ['%j', '%b', '%B']) expect(() => read('x', { format })).toThrow(expect.objectContaining({ code: 18536 }));
     expect(() => evaluate({ $dateToString: { date: new Date(0), format: '%b' } })).toThrow(expect.objectContaining({ code: 18536 }));

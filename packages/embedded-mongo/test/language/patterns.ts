@@ -44,6 +44,7 @@ function part(random: Random, depth: number): string {
     [4, () => random.pick(sets) + random.pick(quantifiers)],
     [3, () => characterClass(random) + random.pick(quantifiers)],
     [2, () => random.pick(once)],
+    [1, () => `(?:${characterClass(random)}${random.pick(characters)})${random.pick(['{2}', '{1,2}', '+', '*'])}`],
     [2, () => random.pick(edges)],
     [1, () => random.pick(settings)],
     [depth < 2 ? 3 : 0, () => group(random.pick(['(', '(?:', '(?=', '(?>', '(?i:', '(?-i:', '(?s:', '(?m:', '(?U:']))],

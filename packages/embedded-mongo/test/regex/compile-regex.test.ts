@@ -29,6 +29,10 @@ describe('a pattern of PCRE', () => {
     ['\\w+', '', 'aé中1', ['a', '1']],
     ['\\w+', 'i', 'k\u212a', ['k']],
     ['[a-z]+', 'i', 'k\u212a', ['k\u212a']],
+    ['SK', 'i', 'ſ\u212a', ['ſ\u212a']],
+    ['σ+', 'i', 'Σσς', ['Σσς']],
+    ['(äb)\\1', 'i', 'ÄbäB', ['ÄbäB']],
+    ['[^\\x00-\\x7f]', 'i', 'ké\u212a', ['é']],
     ['(*UCP)\\w+', '', 'é中 1', ['é中', '1']],
     ['(*UCP)\\bb', '', 'éb b', ['b']],
     ['[[:alpha:]]+', '', 'aé1', ['a']],
@@ -58,6 +62,18 @@ describe('a pattern of PCRE', () => {
     ['[a&&b(|)/-]+', '', 'a&(|)/-', ['a&(|)/-']],
     ['[\\Qa-z\\E]+', '', 'a-m', ['a-']],
     ['[.[:digit:]]+', '', '.1', ['.1']],
+    ['[^\\P{Xan}]+', '', 'a1-', ['a1']],
+    ['(*UCP)[^\\W]+', '', 'é1-', ['é1']],
+    ['(*UCP)[\\W1]+', '', 'é1-', ['1-']],
+    ['[[:^digit:]1]+', '', 'a12', ['a1']],
+    // classes of what is not meant, in groups that are repeated
+    ['^(?:[^.]+\\.){2}', '', '192.168.0.1', ['192.168.']],
+    ['(?:\\S+ ){2}', '', 'a b c', ['a b ']],
+    ['(?:[^b]a){2}', '', 'xaxa', ['xaxa']],
+    ['(?:.a)+$', '', 'xaxa', ['xaxa']],
+    ['(?:[^=]+=[^;]+;){1,2}$', '', 'a=1;b=2;', ['a=1;b=2;']],
+    ['(?!😀)', '', '😀a', ['', '']],
+    ['\\B', '', '😀', ['', '']],
     // groups
     ['(?>a|ab)b', '', 'abb', ['ab']],
     ['a++ab', '', 'aaab', []],
@@ -112,6 +128,8 @@ describe('a pattern of PCRE', () => {
     ['(*ANYCRLF)a', 'not supported'],
     ['\\Ka', 'not supported'],
     ['\\X', 'not supported'],
+    ['a'.repeat(32_765), 'too large'],
+    ['(?>a)'.repeat(6000), 'too large'],
     [`${'('.repeat(251)}${')'.repeat(251)}`, 'too deeply nested'],
   ])('%s is refused: %s', (pattern, why) => {
     expect(() => compileRegex(pattern, '')).toThrow(expect.objectContaining({ code: 51091, message: expect.stringContaining(why) }));
@@ -136,6 +154,8 @@ describe('what an index makes of a pattern', () => {
     ['(?i)^a', '', {}],
     ['abc', '', { literal: 'abc' }],
     ['abc', 'i', { foldedLiteral: 'abc' }],
+    ['客户1', 'i', { literal: '客户1' }],
+    ['äbc', 'i', {}],
   ])('%s with "%s"', (pattern, options, shape) => {
     const { test: _, captures: __, ...rest } = compileRegex(pattern, options);
     expect(rest).toEqual(shape);
