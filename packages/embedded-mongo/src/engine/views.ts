@@ -41,11 +41,6 @@ export function viewsOf(catalog: Catalog, db: string, view: ReadView): (ViewDefi
   return views.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Throws InvalidNamespace for the collection of the views themselves: only the commands for views write to it. */
-export function refuseViewsCollection(namespace: Namespace): void {
-  if (namespace.coll === viewsCollection) throw new MongoError('InvalidNamespace', `cannot write to ${nameOf(namespace)}`);
-}
-
 /** Throws CommandNotSupportedOnView for the name of a view. */
 export function refuseView(catalog: Catalog, namespace: Namespace, view: ReadView): void {
   if (!viewOf(catalog, namespace, view)) return;

@@ -7,14 +7,12 @@ import { type Memory, recall, remember } from './retry-memory.ts';
 import { refuseSystemName, type Target, targetOf } from './target.ts';
 import { openTransactionOf } from './transaction.ts';
 import type { Engine, FindAndModifyResult, Namespace, OperationContext, RetryKey, UpdateResult } from './types.ts';
-import { refuseViewsCollection } from './views.ts';
 import type { Job } from './write-queue.ts';
 import { checkContext } from './write-queue.ts';
 
 /** The engine's writes. */
 export function createWrites(parts: EngineParts): Pick<Engine, 'insert' | 'update' | 'delete' | 'findAndModify'> {
   const target = (namespace: Namespace, { transaction }: OperationContext): Target => {
-    refuseViewsCollection(namespace);
     refuseSystemName(namespace);
     return targetOf(parts, namespace, openTransactionOf(transaction));
   };
